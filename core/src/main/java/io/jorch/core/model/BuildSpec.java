@@ -4,8 +4,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/// How a service's image is made (compose's `build`), paths absolute on the machine that holds the
-// file.
+/// How a service's image is made (compose's `build`); paths are absolute on the machine that
+/// holds the file.
 ///
 /// @param dockerfile path relative to `context`, or absolute
 /// @param dockerfileInline the Dockerfile's text instead of a file
