@@ -1,6 +1,7 @@
 package io.jorch.core.node;
 
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.util.function.Consumer;
 
 /// The caller's side of an interactive command: what the process writes goes out, what the caller
@@ -22,7 +23,7 @@ public interface Terminal {
   /// What the caller does.
   sealed interface Input {
     /// Bytes for standard input.
-    record Data(byte[] bytes) implements Input {}
+    record Data(ByteBuffer bytes) implements Input {}
 
     /// End of standard input.
     record Eof() implements Input {}
