@@ -33,8 +33,7 @@ public record ProcessId(int pid, long startTicks) {
     }
   }
 
-  /// The command name, in parentheses, may itself hold blanks and parentheses: count after the
-  // last.
+  /// The command name may itself hold blanks and parentheses: count after the last one.
   static long startTicks(String stat) {
     return Long.parseLong(fieldsFromThird(stat)[22 - 3]);
   }
