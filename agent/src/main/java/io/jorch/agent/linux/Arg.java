@@ -7,10 +7,10 @@ import java.util.stream.Collectors;
 
 /// One argument of a step, as data. `toString` is what `jorch inspect --plan` shows.
 public sealed interface Arg {
-  Arg NULL = new Number(0, "null");
+  Arg NULL = new Constant(0, "null");
 
   /// A plain number; `shown` is how a reader knows it, such as `nosuid|nodev`.
-  record Number(long value, String shown) implements Arg {
+  record Constant(long value, String shown) implements Arg {
     @Override
     public String toString() {
       return shown;
@@ -71,19 +71,23 @@ public sealed interface Arg {
   }
 
   static Arg number(long value) {
-    return new Number(value, Long.toString(value));
+    return new Constant(value, Long.toString(value));
   }
 
   static Arg octal(long value) {
-    return new Number(value, "0" + Long.toOctalString(value));
+    return new Constant(value, "0" + Long.toOctalString(value));
   }
 
   static Arg named(String shown, long value) {
-    return new Number(value, shown);
+    return new Constant(value, shown);
   }
 
   static Arg text(String text) {
     return new Text(text);
+  }
+
+  static Arg bytes(String shown, ByteBuffer content) {
+    return new Bytes(shown, content.asReadOnlyBuffer());
   }
 
   static Arg bytes(String shown, byte[] content) {
@@ -115,6 +119,6 @@ public sealed interface Arg {
     long value = 0;
     for (Flag flag : flags) value |= flag.bit();
     String shown = flags.stream().map(Flag::shown).collect(Collectors.joining("|"));
-    return new Number(value, shown.isEmpty() ? "0" : shown);
+    return new Constant(value, shown.isEmpty() ? "0" : shown);
   }
 }

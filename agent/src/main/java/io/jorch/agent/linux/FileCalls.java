@@ -54,14 +54,24 @@ public final class FileCalls {
     return Step.of(Syscall.WRITE, descriptor, words, Arg.number(8L * words.words().size()));
   }
 
-  public static Step writeWordsAt(Register descriptor, long offset, Arg.Words words) {
+  /// Writes what registers hold, which lie side by side when there are several.
+  public static Step writeAt(Arg file, Register first, int words, long offset) {
+    return Step.of(
+        Syscall.PWRITE64, file, Arg.address(first), Arg.number(8L * words), Arg.number(offset));
+  }
+
+  public static Step writeWordsAt(Arg file, Arg.Words words, long offset) {
     Arg length = Arg.number(8L * words.words().size());
-    return Step.of(Syscall.PWRITE64, Arg.of(descriptor), words, length, Arg.number(offset));
+    return Step.of(Syscall.PWRITE64, file, words, length, Arg.number(offset));
   }
 
   /// Lets descriptor number `to` be the same as `from`, kept over execve.
   public static Step duplicate(Register from, int to) {
-    return Step.of(Syscall.DUP3, Arg.of(from), Arg.number(to), Arg.number(0));
+    return duplicate(Arg.of(from), to);
+  }
+
+  public static Step duplicate(Arg from, int to) {
+    return Step.of(Syscall.DUP3, from, Arg.number(to), Arg.number(0));
   }
 
   public static Step closeFrom(int first) {
@@ -109,6 +119,11 @@ public final class FileCalls {
     long number = (minor & 0xff) | (major & 0xfffL) << 8 | (minor & ~0xffL) << 12;
     Arg device = Arg.named(major + ":" + minor, number);
     return Step.of(Syscall.MKNODAT, CWD, Arg.text(path), Arg.octal(mode), device);
+  }
+
+  public static Step changeOwnerOf(String path, int uid, int gid) {
+    return Step.of(
+        Syscall.FCHOWNAT, CWD, Arg.text(path), Arg.number(uid), Arg.number(gid), Arg.number(0));
   }
 
   public static Step makeLink(String target, String path) {

@@ -61,6 +61,12 @@ public final class MountCalls {
     return Step.of(Syscall.OPEN_TREE, CWD, Arg.text(source), shown);
   }
 
+  /// Another mount of what the descriptor is open on.
+  public static Step cloneOf(Register file) {
+    Arg flags = Arg.named("clone|empty path", OPEN_TREE_CLONE | OPEN_TREE_CLOEXEC | AT_EMPTY_PATH);
+    return Step.of(Syscall.OPEN_TREE, Arg.of(file), EMPTY, flags);
+  }
+
   public static Step makeReadOnly(Register tree) {
     Arg attributes = Arg.words(Arg.named("ro", 1), Arg.number(0), Arg.number(0), Arg.number(0));
     Arg recursive = Arg.named("recursive", AT_EMPTY_PATH | AT_RECURSIVE);

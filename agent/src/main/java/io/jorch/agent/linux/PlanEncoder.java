@@ -78,7 +78,7 @@ final class PlanEncoder {
           case Address address -> home(address.register());
           case Value value -> home(value.register());
           case Slot slot -> home(slot.register());
-          case Arg.Number number -> 0;
+          case Arg.Constant number -> 0;
         };
     places.put(argument, place);
     return place;
@@ -89,7 +89,7 @@ final class PlanEncoder {
     for (int i = 0; i < words.words().size(); i++) {
       Arg word = words.words().get(i);
       if (word instanceof Slot slot) settle(slot.register(), at + i * WORD);
-      else if (word instanceof Arg.Number number) block.putLong(at + i * WORD, number.value());
+      else if (word instanceof Arg.Constant number) block.putLong(at + i * WORD, number.value());
       else point(at + i * WORD, place(word));
     }
     return at;
@@ -121,7 +121,7 @@ final class PlanEncoder {
     for (int i = 0; i < step.arguments().size(); i++) {
       int word = at + WORD + i * WORD;
       Arg argument = step.arguments().get(i);
-      if (argument instanceof Arg.Number number) block.putLong(word, number.value());
+      if (argument instanceof Arg.Constant number) block.putLong(word, number.value());
       else if (argument instanceof Value) {
         indirect |= 1 << i;
         block.putLong(word, place(argument));

@@ -144,8 +144,8 @@ public final class ProcessCalls {
   }
 
   /// Installs a seccomp filter, an array of struct sock_filter of 8 bytes each.
-  public static Step filter(byte[] program) {
-    Arg struct = Arg.words(Arg.number(program.length / 8), Arg.bytes("filter", program));
+  public static Step filter(ByteBuffer program) {
+    Arg struct = Arg.words(Arg.number(program.remaining() / 8), Arg.bytes("filter", program));
     return Step.of(Syscall.SECCOMP, Arg.named("set filter", 1), Arg.number(0), struct);
   }
 
