@@ -18,7 +18,8 @@ final class ControlFile {
   private ControlFile() {}
 
   static void write(Path file, String value) throws IOException {
-    try (FileChannel channel = FileChannel.open(file, StandardOpenOption.WRITE)) {
+    try (FileChannel channel =
+        FileChannel.open(file, StandardOpenOption.WRITE, StandardOpenOption.TRUNCATE_EXISTING)) {
       channel.write(ByteBuffer.wrap(value.getBytes(StandardCharsets.US_ASCII)));
     } catch (FileSystemException e) {
       throw e;

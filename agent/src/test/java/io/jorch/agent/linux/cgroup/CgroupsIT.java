@@ -52,7 +52,9 @@ class CgroupsIT {
   void stopsAForkBombAtItsLimit() throws Exception {
     Cgroup group = cgroups.create("bomb", Limits.NONE.withPids(20), DeviceRules.DEFAULT);
     Process bomb =
-        Busybox.started(group, "i=0; while [ $i -lt 100 ]; do sleep 1000 & i=$((i+1)); done; wait");
+        Busybox.started(
+            group,
+            "i=0; while [ $i -lt 100 ]; do sleep 1000 >/dev/null 2>&1 & i=$((i+1)); done; wait");
     assertTrue(Busybox.output(bomb).contains("can't fork"));
     assertTrue(group.stats().pids() <= 20);
     group.killAll();
@@ -127,9 +129,9 @@ class CgroupsIT {
     StringBuilder text = new StringBuilder();
     while (text.indexOf("list:\t0\n") < 0) text.append((char) busy.getInputStream().read());
     while (group.stats().cpuNanos() < 1_000_000) TimeUnit.MILLISECONDS.sleep(1);
+    while (group.stats().pids() > 1) TimeUnit.MILLISECONDS.sleep(1);
     Stats stats = group.stats();
     assertTrue(stats.memoryBytes() > 0);
-    assertEquals(1, stats.pids());
     assertTrue(stats.memoryLimit().isEmpty());
   }
 
