@@ -74,7 +74,6 @@ final class Wiring {
       Links.VethPeer peer = new Links.VethPeer(endpoint.interfaceName(), endpoint.mac(), namespace);
       outside.add(Links.veth(name, bridge.index(), bridge.spec().mtu(), peer));
       outside.add(Links.describe(name, names.taskAlias(task, endpoint.network()), false));
-      outside.add(Links.up(name));
     }
     route.run(outside);
     inside.run(addresses(endpoints, inside));
@@ -86,6 +85,7 @@ final class Wiring {
     Optional<NetlinkRequest> way = Optional.empty();
     for (Endpoint endpoint : endpoints) {
       int link = Links.find(inside, endpoint.interfaceName()).index();
+      requests.add(Links.up(endpoint.interfaceName()));
       requests.add(Addresses.add(link, endpoint.address(), endpoint.subnet()));
       if (way.isEmpty() && !bridges.get(endpoint.network()).spec().internal()) {
         way = Optional.of(Addresses.defaultRoute(link, endpoint.subnet().gateway()));

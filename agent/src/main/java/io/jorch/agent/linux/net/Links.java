@@ -59,8 +59,8 @@ public final class Links {
   /// One end of a veth pair and where it is.
   public record VethPeer(String name, Mac mac, NetNamespace namespace) {}
 
-  /// A veth pair: this end down and a port of the bridge, the peer up in its own namespace from the
-  /// start.
+  /// A veth pair: this end up and a port of the bridge, the peer in its own namespace from the
+  /// start, but down: the kernel refuses an open end before both are joined.
   public static NetlinkRequest veth(String name, int bridgeIndex, int mtu, VethPeer peer) {
     Consumer<MessageWriter> other =
         p ->
@@ -68,13 +68,13 @@ public final class Links {
                 .u8(0)
                 .u16(0)
                 .u32(0)
-                .u32(UP)
-                .u32(UP)
+                .u32(0)
+                .u32(0)
                 .text(NAME, peer.name())
                 .attribute(ADDRESS, peer.mac().bytes())
                 .number(MTU, mtu)
                 .number(NAMESPACE_FD, peer.namespace().fd());
-    return create()
+    return header(new MessageWriter(NEW, MessageWriter.CREATE | MessageWriter.EXCLUSIVE), UP, UP)
         .text(NAME, name)
         .number(MTU, mtu)
         .number(MASTER, bridgeIndex)
