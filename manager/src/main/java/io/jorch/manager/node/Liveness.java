@@ -13,8 +13,6 @@ public sealed interface Liveness {
   /// The node was away for too long: its tasks count as lost and are replaced where they can be.
   record Lost(Instant since) implements Liveness {}
 
-  Liveness READY = new Ready();
-
   default boolean ready() {
     return this instanceof Ready;
   }

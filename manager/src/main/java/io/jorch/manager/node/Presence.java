@@ -34,7 +34,7 @@ public record Presence(
   public Liveness liveness(long session, Instant now, Duration lostAfter) {
     if (member) {
       boolean current = reportedSession.filter(known -> known == session).isPresent();
-      return current ? Liveness.READY : new Liveness.Disconnected(awaySince.orElse(now));
+      return current ? new Liveness.Ready() : new Liveness.Disconnected(awaySince.orElse(now));
     }
     Instant since = awaySince.orElse(now);
     return since.plus(lostAfter).isAfter(now)

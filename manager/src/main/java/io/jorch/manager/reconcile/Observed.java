@@ -33,7 +33,7 @@ public record Observed(
                     + " nothing is started until it has or is given up as lost");
   }
 
-  Seen see(Task task) {
+  public Seen see(Task task) {
     Optional<TaskStatus> status = Optional.ofNullable(statuses.get(task.id()));
     return new Seen(task, status, state(task, status));
   }
@@ -58,7 +58,7 @@ public record Observed(
     return state == null || state.liveness().lost();
   }
 
-  String nodeName(NodeId node) {
+  public String nodeName(NodeId node) {
     NodeState state = nodes.get(node);
     return state == null ? node.value() : state.info().hostname();
   }

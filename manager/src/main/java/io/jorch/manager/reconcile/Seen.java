@@ -12,52 +12,52 @@ import java.util.Optional;
 ///
 /// @param state the reported state, or `LOST` when its node is lost, or `PENDING` and `ASSIGNED`
 ///     before its node said anything
-record Seen(Task task, Optional<TaskStatus> status, TaskState state) {
+public record Seen(Task task, Optional<TaskStatus> status, TaskState state) {
   /// Oldest first.
-  static final Comparator<Seen> BY_AGE =
+  public static final Comparator<Seen> BY_AGE =
       Comparator.comparing((Seen seen) -> seen.task.createdAt())
           .thenComparingInt(seen -> seen.task.attempt())
           .thenComparing(seen -> seen.task.id());
 
-  boolean live() {
+  public boolean live() {
     return !state.ended();
   }
 
-  boolean wanted() {
+  public boolean wanted() {
     return task.desired() == Task.Desired.RUN;
   }
 
-  boolean running() {
+  public boolean running() {
     return state == TaskState.RUNNING;
   }
 
-  boolean ready() {
+  public boolean ready() {
     return running() && status.map(TaskStatus::ready).orElse(false);
   }
 
-  boolean unhealthy() {
+  public boolean unhealthy() {
     return status.map(TaskStatus::health).orElse(Health.NONE) == Health.UNHEALTHY;
   }
 
   /// Ended by itself, as a job should.
-  boolean succeeded() {
+  public boolean succeeded() {
     return state == TaskState.COMPLETE
         && wanted()
         && status.map(known -> known.exitCode().orElse(0)).orElse(0) == 0;
   }
 
-  Instant endedAt() {
+  public Instant endedAt() {
     return status
         .map(known -> known.finishedAt().orElse(known.changedAt()))
         .orElse(task.createdAt());
   }
 
-  String shortId() {
+  public String shortId() {
     return task.id().shortForm();
   }
 
   /// How the task ended, as the second half of a sentence that begins with the task.
-  String end() {
+  public String end() {
     String why = status.map(TaskStatus::reason).orElse("");
     String what =
         switch (state) {
