@@ -1,5 +1,6 @@
 package io.jorch.agent.node;
 
+import io.jorch.agent.linux.SignalName;
 import io.jorch.agent.node.Transition.End;
 import io.jorch.core.model.TaskState;
 import java.time.Instant;
@@ -8,10 +9,6 @@ import java.util.OptionalInt;
 /// Words and state for the end of a container's process.
 final class Ending {
   private static final int SIGKILL = 9;
-  private static final String[] SIGNALS = {
-    "", "SIGHUP", "SIGINT", "SIGQUIT", "SIGILL", "SIGTRAP", "SIGABRT", "SIGBUS", "SIGFPE",
-    "SIGKILL", "SIGUSR1", "SIGSEGV", "SIGUSR2", "SIGPIPE", "SIGALRM", "SIGTERM"
-  };
 
   private Ending() {}
 
@@ -42,11 +39,7 @@ final class Ending {
           + (memoryLimit.isEmpty() ? "" : " (limit " + memoryLimit + ")");
     }
     if (asked) return "stopped";
-    if (exit.signal() > 0) return "killed by " + name(exit.signal());
+    if (exit.signal() > 0) return "killed by " + SignalName.of(exit.signal());
     return exit.code() == 0 ? "" : "exited with code " + exit.code();
-  }
-
-  private static String name(int signal) {
-    return signal < SIGNALS.length ? SIGNALS[signal] : "signal " + signal;
   }
 }

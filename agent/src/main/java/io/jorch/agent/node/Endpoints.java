@@ -5,7 +5,6 @@ import io.jorch.agent.network.Backend;
 import io.jorch.agent.network.HostPort;
 import io.jorch.agent.network.Protocol;
 import io.jorch.agent.network.PublishedPort;
-import io.jorch.agent.network.dns.Names;
 import io.jorch.core.model.AssignmentSet.ServiceEndpoint;
 import io.jorch.core.model.NetworkAttachment;
 import io.jorch.core.model.PortSpec;
@@ -25,7 +24,7 @@ final class Endpoints {
 
   /// Who answers to which name on which network. A service that exists without a ready task keeps
   /// its name, with no address.
-  static Names names(Collection<Served> tasks) {
+  static Map<String, Map<String, List<Ipv4>>> names(Collection<Served> tasks) {
     Map<String, Map<String, List<Ipv4>>> names = new HashMap<>();
     for (Served task : tasks) {
       for (NetworkAttachment attachment : task.networks()) {
@@ -38,7 +37,7 @@ final class Endpoints {
         }
       }
     }
-    return new Names(names);
+    return names;
   }
 
   private static Set<String> namesOf(Served task, NetworkAttachment attachment) {

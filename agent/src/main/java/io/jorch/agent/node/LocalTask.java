@@ -23,7 +23,8 @@ final class LocalTask {
   private Optional<Running> running = Optional.empty();
   private Optional<Instant> killAt = Optional.empty();
   private boolean held;
-  private boolean busy;
+  private int busy;
+  private boolean forgottenAtEnd;
 
   LocalTask(Task task, TaskSpec spec, TaskFiles files, TaskStatus status) {
     this.task = task;
@@ -80,12 +81,17 @@ final class LocalTask {
     return running;
   }
 
+  /// Whether a worker is doing something for it.
   boolean busy() {
-    return busy;
+    return busy > 0;
   }
 
-  void busy(boolean value) {
-    busy = value;
+  void begin() {
+    busy++;
+  }
+
+  void done() {
+    busy--;
   }
 
   boolean held() {
@@ -99,6 +105,15 @@ final class LocalTask {
 
   void running(Optional<Running> value) {
     running = value;
+  }
+
+  /// A one-off task that nobody wants to know of when it has ended.
+  boolean forgottenAtEnd() {
+    return forgottenAtEnd;
+  }
+
+  void forgetAtEnd() {
+    forgottenAtEnd = true;
   }
 
   void killAt(Instant at) {

@@ -1,8 +1,7 @@
 package io.jorch.agent.node;
 
-import io.jorch.core.model.Task;
 import io.jorch.core.model.TaskId;
-import io.jorch.core.model.TaskSpec;
+import io.jorch.core.model.TaskRecord;
 import io.jorch.core.model.TaskStatus;
 import io.jorch.core.wire.Wire;
 import java.io.IOException;
@@ -19,9 +18,6 @@ import java.util.Optional;
 record TaskFiles(Path directory) {
   private static final String RECORD = "task.json";
   private static final String STATUS = "status.json";
-
-  /// What a task is, as its node keeps it to go on without a manager.
-  record Entry(Task task, TaskSpec spec) {}
 
   static TaskFiles of(Path tasks, TaskId id) {
     return new TaskFiles(tasks.resolve(id.value()));
@@ -60,17 +56,17 @@ record TaskFiles(Path directory) {
     return directory.resolve(name);
   }
 
-  void write(Entry entry) throws IOException {
+  void write(TaskRecord entry) throws IOException {
     Files.createDirectories(directory);
-    replace(RECORD, Wire.bytes(Entry.class, entry));
+    replace(RECORD, Wire.bytes(TaskRecord.class, entry));
   }
 
   void write(TaskStatus status) throws IOException {
     replace(STATUS, Wire.bytes(TaskStatus.class, status));
   }
 
-  Optional<Entry> entry() throws IOException {
-    return read(RECORD, Entry.class);
+  Optional<TaskRecord> entry() throws IOException {
+    return read(RECORD, TaskRecord.class);
   }
 
   Optional<TaskStatus> status() throws IOException {

@@ -7,7 +7,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 
 /// Named volumes as directories `<root>/<name>/_data`. The data directory appears whole by a
 /// rename, so that a volume is either there or not, whenever the power goes.
@@ -19,16 +18,23 @@ public final class Volumes {
     this.root = Files.createDirectories(root);
   }
 
-  /// The volume's directory; made when missing, filled from `template` (a directory of an image)
-  /// when it is new and `template` is given.
-  public synchronized Path ensure(VolumeName name, Optional<Path> template) throws IOException {
+  /// Puts the first content into a new volume's directory.
+  @FunctionalInterface
+  public interface Filler {
+    Filler NOTHING = directory -> {};
+
+    void fill(Path directory) throws IOException;
+  }
+
+  /// The volume's directory; made when missing, with what `filler` puts there.
+  public synchronized Path ensure(VolumeName name, Filler filler) throws IOException {
     Path data = path(name);
     if (Files.isDirectory(data)) return data;
     Path home = Files.createDirectories(data.getParent());
     Path fresh = home.resolve(".new");
     Trees.delete(fresh);
     Files.createDirectory(fresh);
-    if (template.isPresent()) Trees.copy(template.get(), fresh);
+    filler.fill(fresh);
     Files.move(fresh, data);
     return data;
   }

@@ -6,6 +6,7 @@ import io.jorch.core.api.ImageProgress;
 import io.jorch.core.api.ImageView;
 import io.jorch.core.api.LogLine;
 import io.jorch.core.api.PullRequest;
+import io.jorch.core.api.RunRequest;
 import io.jorch.core.api.VolumeView;
 import io.jorch.core.model.Task;
 import io.jorch.core.model.TaskId;
@@ -30,7 +31,7 @@ public interface NodeService {
   int exec(TaskId task, ExecRequest request, Terminal terminal) throws IOException;
 
   /// Runs a one-off task in the foreground until it ends; gives its exit code.
-  int run(Task task, TaskSpec spec, Terminal terminal) throws IOException;
+  int run(Task task, TaskSpec spec, RunRequest request, Terminal terminal) throws IOException;
 
   /// Everything the node knows of a task: pid, namespaces, cgroup, mounts, launch plan.
   Map<String, Object> inspect(TaskId task, boolean plan) throws IOException;

@@ -19,6 +19,7 @@ import tools.jackson.core.json.JsonFactory;
 public final class Wire {
   private static final JsonFactory JSON = new JsonFactory();
   private static final Forms FORMS = new Forms();
+  private static final AnyForm ANY = new AnyForm(FORMS::of);
 
   private Wire() {}
 
@@ -36,6 +37,15 @@ public final class Wire {
 
   /// Reads one value.
   ///
+  /// Anything made of records, maps, lists and plain values.
+  public static byte[] anyBytes(Object value) {
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream(512);
+    try (JsonGenerator out = JSON.createGenerator(ObjectWriteContext.empty(), bytes)) {
+      ANY.write(out, value);
+    }
+    return bytes.toByteArray();
+  }
+
   /// @throws WireException when the bytes are not JSON, or not of this type
   public static <T> T read(Class<T> type, byte[] json) {
     return read(form(type), type.getSimpleName(), json);

@@ -1,6 +1,6 @@
 package io.jorch.manager.api;
 
-import io.jorch.core.wire.Json;
+import io.jorch.core.wire.Wire;
 import java.util.function.Consumer;
 
 /// Reads a request's whole JSON body before its work starts.
@@ -11,7 +11,7 @@ final class Bodies {
     exchange
         .request()
         .body()
-        .map(body -> Json.read(body.getBytes(), type))
+        .map(body -> Wire.read(type, body.getBytes()))
         .onSuccess(next::accept)
         .onFailure(exchange::fail);
   }

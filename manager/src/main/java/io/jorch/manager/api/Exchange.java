@@ -1,7 +1,7 @@
 package io.jorch.manager.api;
 
 import io.jorch.core.api.Failure;
-import io.jorch.core.wire.Json;
+import io.jorch.core.wire.Wire;
 import io.jorch.manager.control.RequestException;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpServerRequest;
@@ -96,13 +96,13 @@ final class Exchange {
     context
         .request()
         .body()
-        .onSuccess(body -> answer(() -> work.apply(Json.read(body.getBytes(), type))))
+        .onSuccess(body -> answer(() -> work.apply(Wire.read(type, body.getBytes()))))
         .onFailure(this::fail);
   }
 
   private void respond(Answer answer) {
     try {
-      byte[] body = Json.write(answer.get());
+      byte[] body = Wire.anyBytes(answer.get());
       context.response().putHeader("Content-Type", "application/json").end(Buffer.buffer(body));
     } catch (IOException | RuntimeException e) {
       fail(e);
@@ -119,7 +119,7 @@ final class Exchange {
     Thread worker = Thread.currentThread();
     response.closeHandler(gone -> worker.interrupt());
     try {
-      stream.sendTo(element -> send(response, Json.write(element)));
+      stream.sendTo(element -> send(response, Wire.anyBytes(element)));
       if (!response.closed()) start(response).end();
     } catch (IOException | RuntimeException e) {
       if (response.closed()) return;
@@ -127,7 +127,7 @@ final class Exchange {
         fail(e);
         return;
       }
-      response.end(Buffer.buffer(Json.write(failure(e))).appendString("\n"));
+      response.end(Buffer.buffer(Wire.anyBytes(failure(e))).appendString("\n"));
     }
   }
 
@@ -166,7 +166,7 @@ final class Exchange {
         .response()
         .setStatusCode(status)
         .putHeader("Content-Type", "application/json")
-        .end(Buffer.buffer(Json.write(failure(error))));
+        .end(Buffer.buffer(Wire.anyBytes(failure(error))));
   }
 
   private static Failure failure(Throwable error) {

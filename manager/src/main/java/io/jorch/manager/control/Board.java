@@ -16,6 +16,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /// Everything a manager can rebuild by asking: tasks, their specifications and statuses, nodes.
 /// Written by the control loop and by what agents report; read as immutable copies.
@@ -67,6 +69,14 @@ final class Board {
         info.id(),
         Presence.JOINED.reported(info.session()),
         (known, any) -> known.joined().reported(info.session()));
+  }
+
+  /// Nodes that have told all their tasks to this manager.
+  synchronized Set<NodeId> syncedNodes() {
+    return presence.entrySet().stream()
+        .filter(each -> each.getValue().synced())
+        .map(Map.Entry::getKey)
+        .collect(Collectors.toSet());
   }
 
   synchronized void nodeLeft(NodeId id, Instant at) {
