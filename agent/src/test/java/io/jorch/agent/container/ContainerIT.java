@@ -58,7 +58,9 @@ class ContainerIT {
     StartException e =
         assertThrows(StartException.class, () -> sandbox.start(sandbox.spec("nonesuch")));
     assertEquals(127, e.exitCode());
-    assertTrue(String.valueOf(e.getMessage()).endsWith("exec \"nonesuch\": not found in PATH of image"), e.getMessage());
+    assertTrue(
+        String.valueOf(e.getMessage()).endsWith("exec \"nonesuch\": not found in PATH of image"),
+        e.getMessage());
   }
 
   @Test
@@ -66,6 +68,8 @@ class ContainerIT {
     StartException e =
         assertThrows(StartException.class, () -> sandbox.start(sandbox.spec("/etc/passwd")));
     assertEquals(126, e.exitCode());
-    assertTrue(String.valueOf(e.getMessage()).contains("exec \"/etc/passwd\": not executable"), e.getMessage());
+    assertTrue(
+        String.valueOf(e.getMessage()).contains("exec \"/etc/passwd\": not executable"),
+        e.getMessage());
   }
 }
