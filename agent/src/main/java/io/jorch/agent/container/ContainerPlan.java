@@ -62,11 +62,13 @@ final class ContainerPlan {
     return steps;
   }
 
-  /// The child must have the container's own value, not the keeper's or the daemon's.
+  /// The child must have the container's own value, not the keeper's or the daemon's. The normal
+  /// value may be out of reach without CAP_SYS_RESOURCE, which is no reason to fail.
   static List<Step> score(int adjust) {
+    Step set = write(SCORE, Integer.toString(adjust));
     return List.of(
         open("/proc/self/oom_score_adj", Open.WRONLY).into(SCORE),
-        write(SCORE, Integer.toString(adjust)),
+        adjust == 0 ? set.accepting(Errno.EACCES) : set,
         close(SCORE));
   }
 

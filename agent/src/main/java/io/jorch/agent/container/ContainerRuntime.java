@@ -91,12 +91,11 @@ public final class ContainerRuntime implements AutoCloseable {
       ContainerSpec spec, int keeperPid, int childPid, Optional<Streams> streams)
       throws IOException {
     Pidfd keeper = Pidfd.open(keeperPid).orElseThrow(() -> gone(spec));
-    Pidfd child = Pidfd.open(childPid).orElse(keeper);
     return new RunningContainer(
         spec,
         ProcessId.of(childPid).orElse(new ProcessId(childPid, 0)),
         keeperPid,
-        child,
+        Pidfd.open(childPid),
         keeper,
         Keeping.watch(poller, keeper, keeperPid, spec.directory()),
         streams);
@@ -107,17 +106,16 @@ public final class ContainerRuntime implements AutoCloseable {
         "adopt container " + spec.id() + ": its keeper has just ended; try again");
   }
 
+  /// Returns when the program runs.
+  ///
+  /// @throws StartException when it could not be started
+  public ExecProcess exec(RunningContainer container, ExecSpec spec) throws IOException {
+    return new Exec(launcher, poller, nothing, container, spec).start();
+  }
+
   /// Deletes the directory of a container that has ended, with all that is in it. Kills nothing.
   public void remove(Path directory) throws IOException {
     ContainerDirectory.delete(directory);
-  }
-
-  Launcher launcher() {
-    return launcher;
-  }
-
-  Poller poller() {
-    return poller;
   }
 
   /// Containers live on; the poller stays open.

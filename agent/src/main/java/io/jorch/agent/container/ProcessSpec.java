@@ -33,6 +33,10 @@ public record ProcessSpec(
     return new ProcessSpec(arguments, List.of(), "/", "", List.of(), List.of(), 0);
   }
 
+  public ProcessSpec withArguments(List<String> arguments) {
+    return new ProcessSpec(arguments, environment, directory, user, groups, limits, oomScoreAdjust);
+  }
+
   public ProcessSpec withUser(String user) {
     return new ProcessSpec(arguments, environment, directory, user, groups, limits, oomScoreAdjust);
   }

@@ -1,5 +1,6 @@
 package io.jorch.agent.container;
 
+import io.jorch.agent.linux.Fd;
 import io.jorch.agent.linux.LinuxException;
 import io.jorch.agent.linux.Pidfd;
 import io.jorch.agent.linux.ProcessId;
@@ -20,7 +21,7 @@ public final class RunningContainer implements AutoCloseable {
   private final ContainerSpec spec;
   private final ProcessId process;
   private final int keeperPid;
-  private final Pidfd pidfd;
+  private final Optional<Pidfd> pidfd;
   private final Pidfd keeper;
   private final CompletableFuture<ExitStatus> exit;
   private final Optional<Streams> streams;
@@ -29,7 +30,7 @@ public final class RunningContainer implements AutoCloseable {
       ContainerSpec spec,
       ProcessId process,
       int keeperPid,
-      Pidfd pidfd,
+      Optional<Pidfd> pidfd,
       Pidfd keeper,
       CompletableFuture<ExitStatus> exit,
       Optional<Streams> streams) {
@@ -77,7 +78,7 @@ public final class RunningContainer implements AutoCloseable {
   /// Sends the signal to the first process; false when it has ended. Like any first process of a
   /// PID namespace, it does not get signals that it has no handler for, but for SIGKILL.
   public boolean signal(int signal) throws LinuxException {
-    return pidfd.signal(signal);
+    return pidfd.isPresent() && pidfd.get().signal(signal);
   }
 
   /// Kills every process of the container; returns when they are gone.
@@ -107,14 +108,15 @@ public final class RunningContainer implements AutoCloseable {
     }
   }
 
-  Pidfd pidfd() {
-    return pidfd;
+  /// Absent when it had ended before anyone could open it; borrowed, not to be closed.
+  Optional<Fd> pidfd() {
+    return pidfd.map(open -> Fd.of(open.fd()));
   }
 
   @Override
   public void close() {
     streams.ifPresent(Streams::close);
-    pidfd.close();
+    pidfd.ifPresent(Pidfd::close);
     keeper.close();
   }
 }

@@ -23,8 +23,10 @@ final class StreamSteps {
   /// The container's null device, opened before anyone could put something in its place.
   static final Register NULL = new Register("null");
 
-  /// What a container may write while no daemon reads.
-  private static final int PIPE_BYTES = 1 << 20;
+  /// What a container may write while no daemon reads. The kernel counts all of it against root's
+  /// fs.pipe-user-pages-soft (64 MiB), and gives programs of a root that is over it only tiny
+  /// pipes: so not the 1 MiB that would be allowed.
+  private static final int PIPE_BYTES = 256 << 10;
 
   private static final Register IN = new Register("in");
   private static final Register OUT = new Register("out");
@@ -68,6 +70,11 @@ final class StreamSteps {
               duplicate(TerminalSteps.SLAVE, 2),
               DeviceCalls.controllingTerminal());
     };
+  }
+
+  /// For streams that are in place already.
+  static List<Step> own(Stdio stdio, int uid) {
+    return owned(uid, !(stdio instanceof Stdio.Piped piped) || piped.stdin());
   }
 
   private static List<Step> owned(int uid, boolean stdin, Step... connecting) {

@@ -31,40 +31,48 @@ final class Spawn {
 
   private static int withActions(String path, String title, Map<Integer, Fd> descriptors)
       throws LinuxException {
-    Memory actions = zeroed(OPAQUE);
-    SpawnLibc.posix_spawn_file_actions_init(actions);
-    try (actions) {
-      for (Map.Entry<Integer, Fd> wanted : descriptors.entrySet())
-        SpawnLibc.posix_spawn_file_actions_adddup2(
-            actions, wanted.getValue().number(), wanted.getKey());
-      return withAttributes(path, title, actions);
-    } finally {
-      SpawnLibc.posix_spawn_file_actions_destroy(actions);
+    try (Memory actions = zeroed(OPAQUE)) {
+      SpawnLibc.posix_spawn_file_actions_init(actions);
+      try {
+        for (Map.Entry<Integer, Fd> wanted : descriptors.entrySet())
+          SpawnLibc.posix_spawn_file_actions_adddup2(
+              actions, wanted.getValue().number(), wanted.getKey());
+        return withAttributes(path, title, actions);
+      } finally {
+        SpawnLibc.posix_spawn_file_actions_destroy(actions);
+      }
     }
   }
 
   private static int withAttributes(String path, String title, Memory actions)
       throws LinuxException {
-    Memory attributes = zeroed(OPAQUE);
-    SpawnLibc.posix_spawnattr_init(attributes);
-    try (attributes;
+    try (Memory attributes = zeroed(OPAQUE);
         Memory none = zeroed(SIGNAL_SET);
-        Memory all = zeroed(SIGNAL_SET);
-        Memory text = zeroed(title.length() * 4 + 1);
+        Memory all = zeroed(SIGNAL_SET)) {
+      SpawnLibc.posix_spawnattr_init(attributes);
+      try {
+        all.setMemory(0, SIGNAL_SET, (byte) 0xff);
+        SpawnLibc.posix_spawnattr_setflags(attributes, RESET_SIGNALS);
+        SpawnLibc.posix_spawnattr_setsigmask(attributes, none);
+        SpawnLibc.posix_spawnattr_setsigdefault(attributes, all);
+        return spawn(path, title, actions, attributes);
+      } finally {
+        SpawnLibc.posix_spawnattr_destroy(attributes);
+      }
+    }
+  }
+
+  private static int spawn(String path, String title, Memory actions, Memory attributes)
+      throws LinuxException {
+    try (Memory text = zeroed(title.length() * 4 + 1);
         Memory pointers = zeroed(3 * Long.BYTES);
         Memory pid = zeroed(Long.BYTES)) {
-      all.setMemory(0, SIGNAL_SET, (byte) 0xff);
-      SpawnLibc.posix_spawnattr_setflags(attributes, RESET_SIGNALS);
-      SpawnLibc.posix_spawnattr_setsigmask(attributes, none);
-      SpawnLibc.posix_spawnattr_setsigdefault(attributes, all);
       text.setString(0, title);
       pointers.setPointer(0, text);
       Pointer nothing = pointers.share(Long.BYTES);
       int error = SpawnLibc.posix_spawn(pid, path, actions, attributes, pointers, nothing);
       if (error != 0) throw new LinuxException("start the launcher for " + title, error);
       return pid.getInt(0);
-    } finally {
-      SpawnLibc.posix_spawnattr_destroy(attributes);
     }
   }
 

@@ -21,7 +21,7 @@ sealed interface Trees permits TreesV1, TreesV2 {
   }
 
   static void makeParents(Path parent) throws IOException {
-    Directories.make(parent.getParent());
+    Directories.make(parent.resolveSibling("").normalize());
     Directories.make(parent);
   }
 
