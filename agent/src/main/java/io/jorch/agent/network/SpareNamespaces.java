@@ -79,7 +79,7 @@ final class SpareNamespaces implements AutoCloseable {
     try {
       route.run(Links.up("lo"));
       if (Files.exists(NO_IPV6)) Files.writeString(NO_IPV6, "1");
-      return new Spare(namespace, route, DnsSockets.open());
+      return new Spare(namespace, route, DnsSockets.openNew());
     } catch (IOException e) {
       route.close();
       throw e;

@@ -70,12 +70,25 @@ public final class NetNamespace implements AutoCloseable {
     FutureTask<T> task = new FutureTask<>(work);
     Thread.ofPlatform().name("jorch-netns").daemon().start(task);
     try {
-      return task.get();
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new IOException("interrupted while working in a network namespace", e);
+      return uninterrupted(task);
     } catch (ExecutionException e) {
       throw e.getCause() instanceof IOException io ? io : new IOException(e.getCause());
+    }
+  }
+
+  /// What the work made (a descriptor) must not be lost, and the work is short.
+  private static <T> T uninterrupted(FutureTask<T> task) throws ExecutionException {
+    boolean interrupted = false;
+    try {
+      while (true) {
+        try {
+          return task.get();
+        } catch (InterruptedException e) {
+          interrupted = true;
+        }
+      }
+    } finally {
+      if (interrupted) Thread.currentThread().interrupt();
     }
   }
 
