@@ -65,13 +65,7 @@ final class SpareNamespaces implements AutoCloseable {
   }
 
   private static Spare make() throws IOException {
-    NetNamespace namespace = NetNamespace.create();
-    try {
-      return namespace.call(() -> furnish(namespace));
-    } catch (IOException e) {
-      namespace.close();
-      throw e;
-    }
+    return NetNamespace.create(SpareNamespaces::furnish);
   }
 
   private static Spare furnish(NetNamespace namespace) throws IOException {

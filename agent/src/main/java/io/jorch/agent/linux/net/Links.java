@@ -29,6 +29,8 @@ public final class Links {
   private static final int AF_SPEC = 26;
   private static final int GROUP = 27;
   private static final int NAMESPACE_FD = 28;
+  private static final int EXTENT = 29;
+  private static final int WITHOUT_STATISTICS = 8;
   private static final int VETH_PEER = 1;
   private static final int BRIDGE_FORWARD_DELAY = 1;
   private static final int BRIDGE_STP = 5;
@@ -151,7 +153,10 @@ public final class Links {
   }
 
   public static NetlinkRequest get(String name) {
-    return header(new MessageWriter(GET, 0), 0, 0).text(NAME, name).request("look up link " + name);
+    return header(new MessageWriter(GET, 0), 0, 0)
+        .text(NAME, name)
+        .number(EXTENT, WITHOUT_STATISTICS)
+        .request("look up link " + name);
   }
 
   static NetlinkRequest dump() {

@@ -21,12 +21,29 @@ public final class NetNamespace implements AutoCloseable {
     this.fd = fd;
   }
 
+  /// Work on a namespace that was just made.
+  @FunctionalInterface
+  public interface Furnishing<T> {
+    T in(NetNamespace namespace) throws Exception;
+  }
+
   /// A new one: only `lo`, down.
   public static NetNamespace create() throws IOException {
+    return create(namespace -> namespace);
+  }
+
+  /// Makes a new one and does the work inside at once; when that fails, nothing is left.
+  public static <T> T create(Furnishing<T> furnishing) throws IOException {
     return onOwnThread(
         () -> {
           Libc.check("make a network namespace", () -> Libc.unshare(CLONE_NEWNET));
-          return open(OWN);
+          NetNamespace namespace = open(OWN);
+          try {
+            return furnishing.in(namespace);
+          } catch (Exception e) {
+            namespace.close();
+            throw e;
+          }
         });
   }
 

@@ -9,6 +9,7 @@ import java.net.DatagramSocket;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.concurrent.CountDownLatch;
 
@@ -45,8 +46,7 @@ public final class Upstream implements AutoCloseable {
 
   private void answer(DatagramPacket packet) {
     byte[] question = Arrays.copyOf(packet.getData(), packet.getLength());
-    String name =
-        new String(question, 13, question[12], java.nio.charset.StandardCharsets.US_ASCII);
+    String name = new String(question, 13, question[12], StandardCharsets.US_ASCII);
     try {
       if (name.startsWith("slow")) slow.await();
       if (name.startsWith("forged")) forge(question, packet);
