@@ -36,7 +36,7 @@ final class Bridges {
     refuseOtherAddress(name, index, spec);
     route.run(
         List.of(
-            Links.describe(name, names.networkAlias(spec.name()), true),
+            Links.describeBridge(name, names.networkAlias(spec.name())),
             Addresses.add(index, spec.gateway(), spec.subnet()),
             Links.up(name)));
     Bridge bridge = new Bridge(spec, name, index, new AddressPool(spec.name(), spec.subnet()));

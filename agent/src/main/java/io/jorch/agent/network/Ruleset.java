@@ -16,6 +16,7 @@ record Ruleset(String table) {
         add set ip TABLE bridges { type ifname; }
         add set ip TABLE internal { type ifname; }
         add set ip TABLE same { type ifname . ifname; }
+        add set ip TABLE home { type ipv4_addr . ifname; flags interval; }
         add set ip TABLE outward { type ipv4_addr; flags interval; }
         add map ip TABLE ports-at { type ipv4_addr . inet_proto . inet_service : verdict; }
         add map ip TABLE ports-any { type inet_proto . inet_service : verdict; }
@@ -42,7 +43,7 @@ record Ruleset(String table) {
         add rule ip TABLE publish fib daddr type local meta l4proto . th dport vmap @ports-any
         add rule ip TABLE incoming jump publish
         add rule ip TABLE outgoing jump publish
-        add rule ip TABLE masquerading ct status dnat iifname . oifname @same masquerade
+        add rule ip TABLE masquerading ct status dnat ip saddr . oifname @home masquerade
         add rule ip TABLE masquerading oifname @bridges ip saddr 127.0.0.0/8 masquerade
         add rule ip TABLE masquerading oifname @internal ct status dnat masquerade
         add rule ip TABLE masquerading ip saddr @outward oifname != @bridges masquerade
@@ -67,6 +68,7 @@ record Ruleset(String table) {
     String name = '"' + bridge + '"';
     return element(verb, "bridges", name)
         + element(verb, "same", name + " . " + name)
+        + element(verb, "home", spec.subnet() + " . " + name)
         + (spec.internal()
             ? element(verb, "internal", name)
             : element(verb, "outward", spec.subnet().toString()));
@@ -102,8 +104,7 @@ record Ruleset(String table) {
     return "flush chain " + chain + "\nadd rule " + chain + " " + verdict(port) + "\n";
   }
 
-  /// The map translates only, so it needs the protocol named first: a port number means nothing
-  /// without.
+  /// A port means nothing without its protocol, so nft wants that named before it translates one.
   private static String verdict(PublishedPort port) {
     List<Backend> backends = port.backends();
     String translate = "meta l4proto " + port.at().protocol() + " dnat to ";

@@ -65,13 +65,7 @@ final class SpareNamespaces implements AutoCloseable {
   }
 
   private static Spare make() throws IOException {
-    NetNamespace namespace = NetNamespace.create();
-    try {
-      return namespace.call(() -> furnish(namespace));
-    } catch (IOException e) {
-      namespace.close();
-      throw e;
-    }
+    return NetNamespace.create(SpareNamespaces::furnish);
   }
 
   private static Spare furnish(NetNamespace namespace) throws IOException {
@@ -79,7 +73,7 @@ final class SpareNamespaces implements AutoCloseable {
     try {
       route.run(Links.up("lo"));
       if (Files.exists(NO_IPV6)) Files.writeString(NO_IPV6, "1");
-      return new Spare(namespace, route, DnsSockets.open());
+      return new Spare(namespace, route, DnsSockets.openNew());
     } catch (IOException e) {
       route.close();
       throw e;

@@ -68,12 +68,13 @@ final class Wiring {
   void connect(String task, List<Endpoint> endpoints, NetNamespace namespace, NetlinkSocket inside)
       throws IOException {
     List<NetlinkRequest> outside = new ArrayList<>();
+    boolean hairpin = BridgeFiltering.isOn();
     for (Endpoint endpoint : endpoints) {
       Bridge bridge = bridges.get(endpoint.network());
       String name = names.veth(task, endpoint.network());
       Links.VethPeer peer = new Links.VethPeer(endpoint.interfaceName(), endpoint.mac(), namespace);
       outside.add(Links.veth(name, bridge.index(), bridge.spec().mtu(), peer));
-      outside.add(Links.describe(name, names.taskAlias(task, endpoint.network()), false));
+      outside.add(Links.describePort(name, names.taskAlias(task, endpoint.network()), hairpin));
     }
     route.run(outside);
     inside.run(addresses(endpoints, inside));

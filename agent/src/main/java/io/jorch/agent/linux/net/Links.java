@@ -22,10 +22,15 @@ public final class Links {
   static final int INFO = 18;
   static final int INFO_KIND = 1;
   private static final int INFO_DATA = 2;
+  private static final int INFO_SLAVE_KIND = 4;
+  private static final int INFO_SLAVE_DATA = 5;
+  private static final int PORT_HAIRPIN = 4;
   static final int ALIAS = 20;
   private static final int AF_SPEC = 26;
   private static final int GROUP = 27;
   private static final int NAMESPACE_FD = 28;
+  private static final int EXTENT = 29;
+  private static final int WITHOUT_STATISTICS = 8;
   private static final int VETH_PEER = 1;
   private static final int BRIDGE_FORWARD_DELAY = 1;
   private static final int BRIDGE_STP = 5;
@@ -85,20 +90,39 @@ public final class Links {
         .request("create veth pair " + name + " with " + peer.name() + " in the container");
   }
 
-  /// Names the owner in the alias and keeps the kernel from giving the link an IPv6 link-local
-  /// address. `loopback` lets packets with addresses of 127.0.0.0/8 pass here, which publishing on
-  /// 127.0.0.1 needs on a bridge.
-  public static NetlinkRequest describe(String name, String alias, boolean loopback) {
+  /// Names the owner in the alias, keeps the kernel from giving the bridge an IPv6 link-local
+  /// address, and lets packets with addresses of 127.0.0.0/8 pass, which publishing on 127.0.0.1
+  /// needs.
+  public static NetlinkRequest describeBridge(String name, String alias) {
     return change(0, 0)
         .text(NAME, name)
         .text(ALIAS, alias)
-        .nest(AF_SPEC, spec -> addressFamilies(spec, loopback))
+        .nest(
+            AF_SPEC,
+            spec -> {
+              spec.nest(INET, inet -> inet.nest(INET_CONF, conf -> conf.number(ROUTE_LOCALNET, 1)));
+              noLinkLocal(spec);
+            })
+        .request("describe bridge " + name);
+  }
+
+  /// The same for a bridge's port, without the loopback addresses. `hairpin` lets the port send a
+  /// packet back to where it came from.
+  public static NetlinkRequest describePort(String name, String alias, boolean hairpin) {
+    byte mode = (byte) (hairpin ? 1 : 0);
+    return change(0, 0)
+        .text(NAME, name)
+        .text(ALIAS, alias)
+        .nest(
+            INFO,
+            info ->
+                info.text(INFO_SLAVE_KIND, "bridge")
+                    .nest(INFO_SLAVE_DATA, port -> port.attribute(PORT_HAIRPIN, mode)))
+        .nest(AF_SPEC, Links::noLinkLocal)
         .request("describe link " + name);
   }
 
-  private static void addressFamilies(MessageWriter spec, boolean loopback) {
-    if (loopback)
-      spec.nest(INET, inet -> inet.nest(INET_CONF, conf -> conf.number(ROUTE_LOCALNET, 1)));
+  private static void noLinkLocal(MessageWriter spec) {
     spec.nest(INET6, inet6 -> inet6.attribute(INET6_ADDRESS_MODE, MODE_NONE));
   }
 
@@ -129,7 +153,10 @@ public final class Links {
   }
 
   public static NetlinkRequest get(String name) {
-    return header(new MessageWriter(GET, 0), 0, 0).text(NAME, name).request("look up link " + name);
+    return header(new MessageWriter(GET, 0), 0, 0)
+        .text(NAME, name)
+        .number(EXTENT, WITHOUT_STATISTICS)
+        .request("look up link " + name);
   }
 
   static NetlinkRequest dump() {

@@ -21,12 +21,29 @@ public final class NetNamespace implements AutoCloseable {
     this.fd = fd;
   }
 
+  /// Work on a namespace that was just made.
+  @FunctionalInterface
+  public interface Furnishing<T> {
+    T in(NetNamespace namespace) throws Exception;
+  }
+
   /// A new one: only `lo`, down.
   public static NetNamespace create() throws IOException {
+    return create(namespace -> namespace);
+  }
+
+  /// Makes a new one and does the work inside at once; when that fails, nothing is left.
+  public static <T> T create(Furnishing<T> furnishing) throws IOException {
     return onOwnThread(
         () -> {
           Libc.check("make a network namespace", () -> Libc.unshare(CLONE_NEWNET));
-          return open(OWN);
+          NetNamespace namespace = open(OWN);
+          try {
+            return furnishing.in(namespace);
+          } catch (Exception e) {
+            namespace.close();
+            throw e;
+          }
         });
   }
 
@@ -70,12 +87,25 @@ public final class NetNamespace implements AutoCloseable {
     FutureTask<T> task = new FutureTask<>(work);
     Thread.ofPlatform().name("jorch-netns").daemon().start(task);
     try {
-      return task.get();
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new IOException("interrupted while working in a network namespace", e);
+      return uninterrupted(task);
     } catch (ExecutionException e) {
       throw e.getCause() instanceof IOException io ? io : new IOException(e.getCause());
+    }
+  }
+
+  /// What the work made (a descriptor) must not be lost, and the work is short.
+  private static <T> T uninterrupted(FutureTask<T> task) throws ExecutionException {
+    boolean interrupted = false;
+    try {
+      while (true) {
+        try {
+          return task.get();
+        } catch (InterruptedException e) {
+          interrupted = true;
+        }
+      }
+    } finally {
+      if (interrupted) Thread.currentThread().interrupt();
     }
   }
 
