@@ -18,6 +18,7 @@ final class TarInput extends TarArchiveInputStream {
   private static final int TYPE_FLAG = 156;
   private final ByteArrayOutputStream pax = new ByteArrayOutputStream();
   private boolean inPaxHeader;
+  private int depth;
 
   TarInput(InputStream in) {
     super(in, 10240, 512, "UTF-8");
@@ -25,9 +26,17 @@ final class TarInput extends TarArchiveInputStream {
 
   @Override
   public TarArchiveEntry getNextEntry() throws IOException {
-    pax.reset();
-    inPaxHeader = false;
-    return super.getNextEntry();
+    // The library calls this again for the entry behind a PAX header.
+    if (depth == 0) {
+      pax.reset();
+      inPaxHeader = false;
+    }
+    depth++;
+    try {
+      return super.getNextEntry();
+    } finally {
+      depth--;
+    }
   }
 
   @Override
