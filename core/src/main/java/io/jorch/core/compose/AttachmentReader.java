@@ -44,7 +44,7 @@ final class AttachmentReader {
     Optional<Node> node = service.node("networks");
     String path = service.path("networks");
     if (mode != NetworkMode.NETWORKS) return List.of();
-    if (node.isEmpty()) {
+    if (node.isEmpty() || isEmpty(node.get())) {
       Optional<NetworkName> name = declared.use(NetworkReader.DEFAULT, service.mark(), path);
       return name.map(n -> List.of(new NetworkAttachment(n, List.of(), Optional.empty())))
           .orElse(List.of());
@@ -53,6 +53,11 @@ final class AttachmentReader {
     if (shaped instanceof Node.Sequence) project.values().texts(shaped, path);
     else return attachments(project.values().mapping(shaped, path), path);
     return List.of();
+  }
+
+  private static boolean isEmpty(Node node) {
+    return (node instanceof Node.Sequence sequence && sequence.items().isEmpty())
+        || (node instanceof Node.Mapping mapping && mapping.entries().isEmpty());
   }
 
   private List<NetworkAttachment> attachments(Node.Mapping mapping, String path) {

@@ -18,6 +18,9 @@ final class CrossChecks {
   private final Map<String, PlacedService> services = new LinkedHashMap<>();
   private final Problems problems;
 
+  /// Port entries that clash: one word about a range of them is enough.
+  private final Set<Mark> reported = new HashSet<>();
+
   CrossChecks(List<PlacedService> all, Problems problems) {
     for (PlacedService service : all) services.put(service.name(), service);
     this.problems = problems;
@@ -94,6 +97,7 @@ final class CrossChecks {
     List<PortReader.Placed> same = seen.computeIfAbsent(key, k -> new ArrayList<>());
     for (PortReader.Placed other : same) {
       if (!clash(placed.port(), other.port())) continue;
+      if (!reported.add(placed.mark())) return;
       String owner = other.path().replaceFirst("\\.ports\\[.*", "");
       String port = "host port " + placed.port().published().orElse(0);
       problems.error(

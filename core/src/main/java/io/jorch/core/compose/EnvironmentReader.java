@@ -54,7 +54,7 @@ final class EnvironmentReader {
   }
 
   private void missingPath(Section entry, Node item) {
-    if (item instanceof Node.Mapping mapping && !mapping.entries().containsKey("path")) {
+    if (entry.readable() && entry.node("path").isEmpty()) {
       project.problems().error(item.mark(), entry.path(), "'path' is missing");
     }
   }

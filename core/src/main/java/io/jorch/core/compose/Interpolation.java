@@ -123,7 +123,7 @@ final class Interpolation {
       String rest = rest(close, operator == '+' ? there : !there);
       if (operator == '+') return there ? rest : "";
       if (there && value != null) return value;
-      if (operator == '?') error(mark, required(name, rest));
+      if (operator == '?' && live) error(mark, required(name, rest));
       return operator == '-' ? rest : "";
     }
 
@@ -176,7 +176,7 @@ final class Interpolation {
     }
 
     private void error(Mark mark, String message) {
-      if (live) problems.error(mark, path, message);
+      problems.error(mark, path, message);
     }
   }
 }

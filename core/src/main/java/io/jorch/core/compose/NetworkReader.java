@@ -25,7 +25,6 @@ final class NetworkReader {
     String path = top.path("networks");
     if (node.isPresent()) {
       for (var e : project.values().mapping(node.get(), path).entries().entrySet()) {
-        if (e.getKey().startsWith("x-")) continue;
         Section section =
             Section.of(
                 e.getValue().value(), path + "." + e.getKey(), SpecKeys.NETWORK, project.values());

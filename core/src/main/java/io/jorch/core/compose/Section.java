@@ -20,10 +20,12 @@ final class Section {
   private final String path;
   private final Values values;
   private final SpecKeys kind;
+  private final boolean readable;
   private final Set<String> declared = new LinkedHashSet<>();
 
-  private Section(Node.Mapping node, String path, SpecKeys kind, Values values) {
-    this.node = node;
+  private Section(Node node, String path, SpecKeys kind, Values values) {
+    this.node = values.mapping(node, path);
+    this.readable = node instanceof Node.Mapping || (node instanceof Node.Scalar s && s.isNull());
     this.path = path;
     this.kind = kind;
     this.values = values;
@@ -31,7 +33,12 @@ final class Section {
 
   /// Anything but a mapping is a problem, and reads as an empty one; so does null.
   static Section of(Node node, String path, SpecKeys kind, Values values) {
-    return new Section(values.mapping(node, path), path, kind, values);
+    return new Section(node, path, kind, values);
+  }
+
+  /// `false`: it is no mapping, which is reported, so that a missing key is not worth a word.
+  boolean readable() {
+    return readable;
   }
 
   Mark mark() {
@@ -140,8 +147,12 @@ final class Section {
     return node(key).flatMap(n -> values.choice(n, path(key), choices));
   }
 
+  /// At the value when it is a single one, else at the key.
   void error(String key, String message) {
-    values.problems().error(mark(key), path(key), message);
+    Entry entry = node.entries().get(key);
+    boolean single = entry != null && entry.value() instanceof Node.Scalar s && !s.isNull();
+    Mark place = single && entry != null ? entry.value().mark() : mark(key);
+    values.problems().error(place, path(key), message);
   }
 
   void warn(String key, String message) {

@@ -116,7 +116,8 @@ final class ServiceReader {
 
   private String image(ServiceName name, Section service, Optional<BuildSpec> build, Mark mark) {
     Optional<String> image = service.word("image");
-    if (image.isEmpty() && build.isEmpty() && service.node("image").isEmpty()) {
+    boolean neither = build.isEmpty() && service.node("image").isEmpty();
+    if (neither && service.readable()) {
       project.problems().error(mark, service.path(), "needs an 'image' or a 'build'");
     }
     return image.orElse(project.name() + "-" + name);

@@ -73,10 +73,10 @@ final class StackReader {
   private List<PlacedService> services(Section top, ServiceReader reader) {
     Optional<Node> node = top.node("services");
     List<PlacedService> result = new ArrayList<>();
-    if (node.isEmpty()) {
+    if (node.isEmpty() && top.readable()) {
       project.problems().error(Mark.whole(top.mark().file()), "", "no services are defined");
-      return result;
     }
+    if (node.isEmpty()) return result;
     for (var e : project.values().mapping(node.get(), "services").entries().entrySet()) {
       Mark mark = e.getValue().mark();
       Section section =

@@ -25,8 +25,13 @@ record Values(Problems problems) {
   }
 
   Optional<String> text(Node node, String path) {
-    if (node instanceof Node.Scalar scalar && !scalar.isNull()) return Optional.of(scalar.text());
-    expected("text", node, path);
+    if (!(node instanceof Node.Scalar scalar) || scalar.isNull()) {
+      expected("text", node, path);
+    } else if (scalar.text().indexOf('\0') >= 0) {
+      problems.error(node.mark(), path, "must not contain a NUL character");
+    } else {
+      return Optional.of(scalar.text());
+    }
     return Optional.empty();
   }
 
@@ -122,7 +127,7 @@ record Values(Problems problems) {
     problems.error(
         node.mark(),
         path,
-        "expected one of "
+        (choices.size() == 1 ? "expected " : "expected one of ")
             + all
             + ", got "
             + node.describe()

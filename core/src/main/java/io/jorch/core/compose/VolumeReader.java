@@ -23,7 +23,6 @@ final class VolumeReader {
     if (node.isEmpty()) return declared;
     String path = top.path("volumes");
     for (var e : project.values().mapping(node.get(), path).entries().entrySet()) {
-      if (e.getKey().startsWith("x-")) continue;
       Section section =
           Section.of(
               e.getValue().value(), path + "." + e.getKey(), SpecKeys.VOLUME, project.values());
