@@ -4,8 +4,8 @@ import java.nio.file.Path;
 import java.util.Random;
 import java.util.concurrent.CompletableFuture;
 
-/// A process that writes to a store until it is killed, and prints `KEY VERSION SIZE` for each
-/// acknowledged transaction. Values are large enough to make a kill within a write likely.
+/// A process that writes to a store until it is killed, and prints `KIND NAME VERSION SIZE .`
+/// for each acknowledged transaction. Values are large enough to make a kill within a write likely.
 final class Acknowledger {
   private Acknowledger() {}
 
@@ -31,7 +31,8 @@ final class Acknowledger {
 
   private static synchronized void acknowledge(Key key, Outcome outcome, int size) {
     Outcome.Committed committed = (Outcome.Committed) outcome;
-    System.out.println(key.kind() + " " + key.name() + " " + committed.version() + " " + size);
+    System.out.println(
+        key.kind() + " " + key.name() + " " + committed.version() + " " + size + " .");
     System.out.flush();
   }
 

@@ -62,10 +62,13 @@ class KillIT {
     List<Acknowledged> acknowledged = new ArrayList<>();
     try (BufferedReader lines = writer.inputReader()) {
       for (String line; (line = lines.readLine()) != null; ) {
-        acknowledged.add(Acknowledged.parse(line));
+        if (line.endsWith(" .")) { // else the kill cut it short
+          acknowledged.add(Acknowledged.parse(line));
+        }
         if (acknowledged.size() == writes) {
           TimeUnit.MILLISECONDS.sleep(delay);
-          writer.destroyForcibly();
+          // Process.destroyForcibly would close the stream with what is still in it.
+          writer.toHandle().destroyForcibly();
         }
       }
     }
