@@ -26,6 +26,8 @@ public record Catalog(
     Map<VolumeName, VolumeSpec> volumes,
     Map<StackName, List<ServiceEndpoint>> endpoints) {
 
+  /// Collects what the present revisions say.
+  ///
   /// @param subnets allocated prefixes; a network without one is left as its stack says
   /// @param others specifications that no present revision has: earlier ones, one-off tasks
   public static Catalog of(
