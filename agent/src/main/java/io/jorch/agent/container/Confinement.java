@@ -3,7 +3,6 @@ package io.jorch.agent.container;
 import io.jorch.agent.linux.Capability;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Stream;
@@ -49,9 +48,9 @@ public record Confinement(
               .toList(),
           false);
 
-  /// `privileged: true`: nothing is kept away.
+  /// `privileged: true`: nothing that the daemon itself has is kept away.
   public static final Confinement NONE =
-      new Confinement(EnumSet.allOf(Capability.class), false, false, List.of(), List.of(), true);
+      new Confinement(Capability.own(), false, false, List.of(), List.of(), true);
 
   /// A path that looks empty inside.
   public record Mask(String path, boolean directory) {}

@@ -90,15 +90,10 @@ public final class ContainerRuntime implements AutoCloseable {
   private RunningContainer handle(
       ContainerSpec spec, int keeperPid, int childPid, Optional<Streams> streams)
       throws IOException {
-    Pidfd keeper = Pidfd.open(keeperPid).orElseThrow(() -> gone(spec));
-    return new RunningContainer(
-        spec,
-        ProcessId.of(childPid).orElse(new ProcessId(childPid, 0)),
-        keeperPid,
-        Pidfd.open(childPid),
-        keeper,
-        Keeping.watch(poller, keeper, keeperPid, spec.directory()),
-        streams);
+    Keeping keeping =
+        Keeping.watch(poller, keeperPid, spec.directory()).orElseThrow(() -> gone(spec));
+    ProcessId process = ProcessId.of(childPid).orElse(new ProcessId(childPid, 0));
+    return new RunningContainer(spec, process, Pidfd.open(childPid), keeping, streams);
   }
 
   private static IOException gone(ContainerSpec spec) {

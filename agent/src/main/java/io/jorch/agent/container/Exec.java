@@ -11,6 +11,7 @@ import java.io.IOException;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 
 /// One program being started in a running container.
 ///
@@ -66,20 +67,17 @@ record Exec(
       Optional<Terminal> terminal)
       throws IOException {
     Fd.Pipe result = Fd.pipe();
-    try {
+    try (Fd pidfd = container.duplicatePidfd().orElseThrow(this::ended)) {
       Map<Integer, Fd> descriptors = new HashMap<>(stdio);
       descriptors.put(ExecPlan.RESULT, result.writer());
-      descriptors.put(ExecPlan.CONTAINER, container.pidfd().orElseThrow(this::ended));
-      Launcher.Launched launched =
-          launcher.launch("jorch-exec " + container.id(), ExecPlan.of(facts), descriptors);
-      result.writer().close();
+      descriptors.put(ExecPlan.CONTAINER, pidfd);
+      String title = "jorch-exec " + container.id();
+      Launcher.Launched launched = launcher.launch(title, ExecPlan.of(facts), descriptors);
       Optional<Pidfd> child = Pidfd.open(launched.child());
-      return new ExecProcess(
-          launched.child(),
-          child,
-          ResultPipe.watch(poller, result.reader(), launched.keeper()),
-          streams,
-          terminal);
+      result.writer().close();
+      CompletableFuture<ExitStatus> exit =
+          ResultPipe.watch(poller, result.reader(), launched.keeper());
+      return new ExecProcess(launched.child(), child, exit, streams, terminal);
     } catch (LaunchException e) {
       result.close();
       throw StartException.of(container.id(), spec.arguments(), e);

@@ -4,52 +4,83 @@ import io.jorch.agent.linux.Keepers;
 import io.jorch.agent.linux.LinuxException;
 import io.jorch.agent.linux.Pidfd;
 import io.jorch.agent.linux.Poller;
+import io.jorch.agent.linux.Terminal;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
-/// Waits for a keeper's end and then tells how its container ended.
-final class Keeping {
-  /// As shells have it for SIGKILL: without a keeper the kernel kills the container.
-  private static final ExitStatus UNKNOWN = new ExitStatus(137, 9, Instant.EPOCH);
+/// Watches a keeper, and tells how its container ended once the keeper has.
+final class Keeping implements AutoCloseable {
+  private static final int SIGKILL = 9;
 
-  private Keeping() {}
+  private final int pid;
+  private final Path directory;
+  private final Pidfd keeper;
+  private final CompletableFuture<ExitStatus> exit = new CompletableFuture<>();
+  private Poller.@Nullable Registration watch;
 
-  /// The future completes on a virtual thread; the pidfd stays open.
-  static CompletableFuture<ExitStatus> watch(Poller poller, Pidfd keeper, int pid, Path directory)
-      throws LinuxException {
-    CompletableFuture<ExitStatus> exit = new CompletableFuture<>();
-    AtomicReference<Poller.Registration> watch = new AtomicReference<>();
-    watch.set(poller.watch(keeper.fd(), (fd, events) -> ended(watch.get(), exit, pid, directory)));
+  private Keeping(int pid, Path directory, Pidfd keeper) {
+    this.pid = pid;
+    this.directory = directory;
+    this.keeper = keeper;
+  }
+
+  /// Empty when there is no such process (any more).
+  static Optional<Keeping> watch(Poller poller, int pid, Path directory) throws LinuxException {
+    Optional<Pidfd> keeper = Pidfd.open(pid);
+    if (keeper.isEmpty()) return Optional.empty();
+    Keeping keeping = new Keeping(pid, directory, keeper.get());
+    keeping.start(poller);
+    return Optional.of(keeping);
+  }
+
+  private synchronized void start(Poller poller) throws LinuxException {
+    watch = poller.watch(keeper.fd(), (fd, events) -> ended());
+  }
+
+  int pid() {
+    return pid;
+  }
+
+  /// Completes on a virtual thread.
+  CompletableFuture<ExitStatus> exit() {
     return exit;
   }
 
-  /// Level-triggered, so a call that comes before the registration is known comes again.
-  private static void ended(
-      Poller.@Nullable Registration watch,
-      CompletableFuture<ExitStatus> exit,
-      int pid,
-      Path directory) {
-    if (watch == null) return;
-    watch.close();
-    Thread.startVirtualThread(() -> finish(exit, pid, directory));
+  Terminal openTerminal() throws LinuxException {
+    return Terminal.heldBy(keeper, KeeperSteps.TERMINAL);
   }
 
-  private static void finish(CompletableFuture<ExitStatus> exit, int pid, Path directory) {
+  private synchronized void ended() {
+    stopWatching();
+    Thread.startVirtualThread(this::finish);
+  }
+
+  private void finish() {
     try {
       Keepers.reap(pid);
-      Optional<ExitStatus> found = StateFile.read(directory).exit();
-      exit.complete(found.orElseGet(() -> unknown()));
+      exit.complete(StateFile.read(directory).exit().orElseGet(Keeping::withoutKeeper));
     } catch (IOException e) {
       exit.completeExceptionally(e);
     }
   }
 
-  private static ExitStatus unknown() {
-    return new ExitStatus(UNKNOWN.code(), UNKNOWN.signal(), Instant.now());
+  /// The keeper was killed: then the kernel has killed the container as well.
+  private static ExitStatus withoutKeeper() {
+    return ExitStatus.ofWait(SIGKILL, Instant.now());
+  }
+
+  private synchronized void stopWatching() {
+    if (watch != null) watch.close();
+    watch = null;
+  }
+
+  @Override
+  public void close() {
+    stopWatching();
+    keeper.close();
   }
 }

@@ -20,26 +20,24 @@ public final class RunningContainer implements AutoCloseable {
 
   private final ContainerSpec spec;
   private final ProcessId process;
-  private final int keeperPid;
   private final Optional<Pidfd> pidfd;
-  private final Pidfd keeper;
-  private final CompletableFuture<ExitStatus> exit;
+  private final Keeping keeping;
   private final Optional<Streams> streams;
+  private boolean closed;
 
+  /// Takes over all that has to be closed.
+  ///
+  /// @param pidfd absent when the process had ended before anyone could open it
   RunningContainer(
       ContainerSpec spec,
       ProcessId process,
-      int keeperPid,
       Optional<Pidfd> pidfd,
-      Pidfd keeper,
-      CompletableFuture<ExitStatus> exit,
+      Keeping keeping,
       Optional<Streams> streams) {
     this.spec = spec;
     this.process = process;
-    this.keeperPid = keeperPid;
     this.pidfd = pidfd;
-    this.keeper = keeper;
-    this.exit = exit;
+    this.keeping = keeping;
     this.streams = streams;
   }
 
@@ -57,12 +55,12 @@ public final class RunningContainer implements AutoCloseable {
   }
 
   public int keeperPid() {
-    return keeperPid;
+    return keeping.pid();
   }
 
   /// Completes when the container has ended, and every process of it with it.
   public CompletableFuture<ExitStatus> exit() {
-    return exit.copy();
+    return keeping.exit().copy();
   }
 
   /// Our ends of its pipes, for [Stdio.Piped] and only with whoever started it.
@@ -72,12 +70,13 @@ public final class RunningContainer implements AutoCloseable {
 
   /// A new descriptor of its terminal, for [Stdio.Terminal]; to be closed by the caller.
   public Terminal openTerminal() throws LinuxException {
-    return Terminal.heldBy(keeper, KeeperSteps.TERMINAL);
+    return keeping.openTerminal();
   }
 
   /// Sends the signal to the first process; false when it has ended. Like any first process of a
   /// PID namespace, it does not get signals that it has no handler for, but for SIGKILL.
-  public boolean signal(int signal) throws LinuxException {
+  public synchronized boolean signal(int signal) throws LinuxException {
+    checkOpen();
     return pidfd.isPresent() && pidfd.get().signal(signal);
   }
 
@@ -96,6 +95,7 @@ public final class RunningContainer implements AutoCloseable {
 
   private Optional<ExitStatus> await(Optional<Duration> most) throws IOException {
     try {
+      CompletableFuture<ExitStatus> exit = keeping.exit();
       return Optional.of(
           most.isPresent() ? exit.get(most.get().toNanos(), TimeUnit.NANOSECONDS) : exit.get());
     } catch (TimeoutException late) {
@@ -108,15 +108,24 @@ public final class RunningContainer implements AutoCloseable {
     }
   }
 
-  /// Absent when it had ended before anyone could open it; borrowed, not to be closed.
-  Optional<Fd> pidfd() {
-    return pidfd.map(open -> Fd.of(open.fd()));
+  /// A descriptor of its own for each caller; absent when the process has ended.
+  synchronized Optional<Fd> duplicatePidfd() throws LinuxException {
+    checkOpen();
+    return pidfd.isPresent() ? Optional.of(Fd.of(pidfd.get().fd()).duplicate()) : Optional.empty();
   }
 
+  /// A signal through a descriptor that is closed could reach another process.
+  private void checkOpen() {
+    if (closed) throw new IllegalStateException("the handle of container " + id() + " is closed");
+  }
+
+  /// The container lives on; its exit is not told any more.
   @Override
-  public void close() {
+  public synchronized void close() {
+    if (closed) return;
+    closed = true;
     streams.ifPresent(Streams::close);
+    keeping.close();
     pidfd.ifPresent(Pidfd::close);
-    keeper.close();
   }
 }

@@ -1,11 +1,16 @@
 package io.jorch.agent.linux;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.EnumSet;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /// The capabilities of capabilities(7); [#number] is the kernel's.
 public enum Capability {
@@ -86,6 +91,23 @@ public enum Capability {
     String bare = upper.startsWith("CAP_") ? upper.substring(4) : upper;
     for (Capability c : values()) if (c.name().equals(bare)) return Optional.of(c);
     return Optional.empty();
+  }
+
+  /// Those that this process may give to others: its permitted set.
+  public static Set<Capability> own() {
+    Set<Capability> own = EnumSet.noneOf(Capability.class);
+    long mask = permitted();
+    for (Capability c : values()) if ((mask >> c.number & 1) != 0) own.add(c);
+    return own;
+  }
+
+  private static long permitted() {
+    try (Stream<String> status = Files.lines(Path.of("/proc/self/status"))) {
+      String line = status.filter(l -> l.startsWith("CapPrm:")).findFirst().orElse("CapPrm: 0");
+      return Long.parseUnsignedLong(line.substring("CapPrm:".length()).strip(), 16);
+    } catch (IOException e) {
+      throw new UncheckedIOException("read the own capabilities", e);
+    }
   }
 
   /// One bit per capability, as capset(2) and /proc/PID/status have them.

@@ -2,20 +2,22 @@ package io.jorch.agent.container;
 
 import io.jorch.agent.linux.Fd;
 import io.jorch.agent.linux.Libc;
+import io.jorch.agent.linux.LinuxException;
 import io.jorch.agent.linux.Poller;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.UUID;
 
 /// A runtime with an image made of the machine's static busybox, in a directory of its own. Closing
 /// kills what still runs and deletes the directory.
 final class Sandbox implements AutoCloseable {
   private static final Path BUSYBOX = Path.of("/usr/bin/busybox");
+  private static final int EIO = 5;
   private static final List<String> APPLETS =
       List.of(
           "sh",
@@ -91,9 +93,7 @@ final class Sandbox implements AutoCloseable {
   }
 
   RunningContainer start(ContainerSpec spec) throws IOException {
-    RunningContainer container = runtime.start(spec);
-    started.add(container);
-    return container;
+    return track(runtime.start(spec));
   }
 
   record Result(int code, String out, String err) {}
@@ -111,13 +111,27 @@ final class Sandbox implements AutoCloseable {
     return new String(fd.input().readAllBytes(), StandardCharsets.UTF_8);
   }
 
-  /// The reading side of a FIFO of the container.
-  static Fd fifo(ContainerSpec spec, String name) throws IOException {
-    return Fd.open(spec.directory().resolve(name).toString(), Libc.O_RDONLY);
+  /// Our side of a FIFO of the container.
+  static Fd fifo(ContainerSpec spec, String name, boolean write) throws IOException {
+    int mode = write ? Libc.O_WRONLY : Libc.O_RDONLY;
+    return Fd.open(spec.directory().resolve(name).toString(), mode);
   }
 
-  static Optional<String> line(String text, String start) {
-    return text.lines().filter(line -> line.startsWith(start)).findFirst();
+  /// What a terminal shows until nobody has it open any more.
+  static String untilHangup(Fd master) throws IOException {
+    ByteArrayOutputStream all = new ByteArrayOutputStream();
+    byte[] buffer = new byte[4096];
+    try {
+      while (true) all.write(buffer, 0, master.read(buffer, 0, buffer.length));
+    } catch (LinuxException hangup) {
+      if (hangup.errno() != EIO) throw hangup;
+      return all.toString(StandardCharsets.UTF_8);
+    }
+  }
+
+  RunningContainer track(RunningContainer container) {
+    started.add(container);
+    return container;
   }
 
   @Override
