@@ -14,8 +14,10 @@ import io.jorch.agent.linux.net.Links;
 import io.jorch.agent.linux.net.Mac;
 import io.jorch.agent.linux.net.NetNamespace;
 import io.jorch.agent.linux.net.NetlinkSocket;
+import io.jorch.agent.linux.net.Nftables;
 import io.jorch.agent.linux.net.Subnet;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -41,9 +43,50 @@ final class NetworkIT {
                   IOException.class,
                   () -> other.namespace().call(() -> Speaker.askInVain(address(web), 80)));
             }
+            ping(friend, address(web));
+            IOException inUse =
+                assertThrows(IOException.class, () -> town.network().remove("back"));
+            assertEquals(
+                "remove network back: still used by both, other; stop them first",
+                inUse.getMessage());
             assertEquals(
                 List.of("eth0", "eth1"),
                 both.endpoints().stream().map(Endpoint::interfaceName).toList());
+          }
+        });
+  }
+
+  private static void ping(ContainerNetwork from, Ipv4 to)
+      throws IOException, InterruptedException {
+    Process ping =
+        new ProcessBuilder(
+                "nsenter",
+                "--net=" + from.namespace().path(),
+                "busybox",
+                "ping",
+                "-c1",
+                "-W20",
+                to.toString())
+            .redirectErrorStream(true)
+            .start();
+    String words = new String(ping.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+    assertEquals(0, ping.waitFor(), words);
+  }
+
+  @Test
+  void aForeignFirewallInTheWayIsNamed() throws Exception {
+    Lab.run(
+        lab -> {
+          try (Town town = new Town();
+              Nftables nftables = Nftables.open()) {
+            assertEquals(List.of(), town.network().obstacles());
+            nftables.run(
+                "add table ip filter\nadd chain ip filter FORWARD { type filter hook forward priority 0; policy drop; }");
+            String sentence = town.network().obstacles().getFirst();
+            assertTrue(
+                sentence.startsWith("the firewall table 'ip filter' drops forwarded packets"),
+                sentence);
+            nftables.run("delete table ip filter");
           }
         });
   }
