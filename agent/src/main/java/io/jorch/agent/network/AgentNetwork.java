@@ -107,7 +107,10 @@ public final class AgentNetwork implements AutoCloseable {
   public ContainerNetwork attach(String task, List<Attachment> attachments) throws IOException {
     if (containers.containsKey(task))
       throw new IOException("attach task " + task + ": it is attached already");
+    boolean fixed = attachments.stream().anyMatch(attachment -> attachment.address().isPresent());
+    if (fixed) settle(); // The last holder of the address may still answer for it.
     List<Endpoint> endpoints = wiring.plan(attachments);
+    awaitGone(wiring.links(task, endpoints));
     SpareNamespaces.Spare spare = spares.take();
     try (NetlinkSocket inside = spare.route()) {
       wiring.connect(task, endpoints, spare.namespace(), inside);
@@ -118,6 +121,15 @@ public final class AgentNetwork implements AutoCloseable {
       throw new IOException("attach task " + task + " to its networks: " + e.getMessage(), e);
     }
     return begin(new ContainerNetwork(task, spare.namespace(), endpoints), spare.dns());
+  }
+
+  private void awaitGone(List<String> links) throws IOException {
+    try {
+      reaper.await(links);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IOException("interrupted while waiting for old links to go", e);
+    }
   }
 
   private ContainerNetwork begin(ContainerNetwork container, DnsSockets sockets) {
