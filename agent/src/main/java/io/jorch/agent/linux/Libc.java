@@ -68,6 +68,8 @@ public final class Libc {
 
   public static native int eventfd(int initial, int flags) throws LastErrorException;
 
+  public static native int memfd_create(String name, int flags) throws LastErrorException;
+
   public static native NativeLong syscall(
       NativeLong number,
       NativeLong a,
