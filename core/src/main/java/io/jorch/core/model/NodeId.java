@@ -1,0 +1,25 @@
+package io.jorch.core.model;
+
+import java.util.regex.Pattern;
+
+/// A node of the cluster, chosen at random when its state directory is first made.
+public record NodeId(String value) implements Id, Comparable<NodeId> {
+  private static final Pattern FORM = Pattern.compile("[a-z0-9]{12,32}");
+
+  public NodeId {
+    if (!FORM.matcher(value).matches()) {
+      throw new IllegalArgumentException(
+          "node id '" + value + "' is not allowed: it must match " + FORM);
+    }
+  }
+
+  @Override
+  public int compareTo(NodeId other) {
+    return value.compareTo(other.value);
+  }
+
+  @Override
+  public String toString() {
+    return value;
+  }
+}

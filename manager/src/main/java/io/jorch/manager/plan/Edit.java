@@ -1,0 +1,12 @@
+package io.jorch.manager.plan;
+
+import io.jorch.core.model.StackSpec;
+
+/// What became of a request to change a stack.
+public sealed interface Edit {
+  /// @param spec equal to what was there when the request changes nothing: no new revision then
+  record Edited(StackSpec spec) implements Edit {}
+
+  /// @param reason one sentence for people
+  record Refused(String reason) implements Edit {}
+}
