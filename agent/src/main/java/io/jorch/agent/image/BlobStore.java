@@ -9,14 +9,16 @@ import java.nio.channels.Channels;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.security.DigestOutputStream;
 import java.security.MessageDigest;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 
 /// Files named by the digest of their content, in the directory layout of OCI
-/// (`blobs/sha256/<hex>`). What has its final name is whole, verified and on disk.
+/// (`blobs/sha256/<hex>`). What has its final name is whole and verified.
 final class BlobStore {
   private final Path directory;
   private final Scratch scratch;
@@ -45,13 +47,17 @@ final class BlobStore {
         "read blob " + digest + ": the file was damaged; remove " + path(digest) + " and pull");
   }
 
+  /// Stores a small document. It is on disk after the next [LayerStore#commit]; a damaged one that
+  /// an earlier power cut left is replaced.
   Digest put(byte[] bytes) throws IOException {
     Digest digest = Digest.of(bytes);
-    if (!has(digest)) AtomicFile.write(path(digest), bytes);
+    if (has(digest) && Arrays.equals(Files.readAllBytes(path(digest)), bytes)) return digest;
+    Path file = Files.write(scratch.newPath(), bytes);
+    Files.move(file, path(digest), StandardCopyOption.ATOMIC_MOVE);
     return digest;
   }
 
-  /// Stores a stream under the digest it turns out to have.
+  /// Stores a stream under the digest it turns out to have, synced.
   Digest put(InputStream in) throws IOException {
     Path file = scratch.newPath();
     try {

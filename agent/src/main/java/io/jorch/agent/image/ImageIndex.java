@@ -37,6 +37,14 @@ final class ImageIndex {
     return all().stream().filter(e -> e.references().contains(wanted)).findFirst();
   }
 
+  /// Whether [#put] with these would change nothing.
+  synchronized boolean holds(Digest id, Digest manifest, Collection<Reference> references) {
+    Entry entry = entries.get(id);
+    return entry != null
+        && entry.manifest().equals(manifest)
+        && entry.references().containsAll(references);
+  }
+
   synchronized List<Entry> startingWith(String idPrefix) {
     return all().stream().filter(e -> e.id().hex().startsWith(idPrefix)).toList();
   }

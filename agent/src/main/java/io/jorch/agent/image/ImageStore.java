@@ -198,9 +198,12 @@ public final class ImageStore implements Closeable {
     Manifest manifest = manifest(manifestDigest);
     ImageConfig config = config(manifest.config().digest());
     unpack(manifest, config, progress);
-    layers.commit();
     Digest id = manifest.config().digest();
-    index.put(id, manifestDigest, names);
+    boolean durable = layers.isCommitted(config.diffIds());
+    if (!durable || !index.holds(id, manifestDigest, names)) {
+      layers.commit();
+      index.put(id, manifestDigest, names);
+    }
     return image(index.startingWith(id.hex()).getFirst());
   }
 

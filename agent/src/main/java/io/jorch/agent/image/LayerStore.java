@@ -1,5 +1,7 @@
 package io.jorch.agent.image;
 
+import static java.nio.file.StandardCopyOption.ATOMIC_MOVE;
+
 import io.jorch.agent.linux.Inodes;
 import java.io.IOException;
 import java.io.InputStream;
@@ -89,15 +91,24 @@ final class LayerStore {
     return layer;
   }
 
-  /// Makes everything placed so far survive a power cut.
+  /// Whether these layers survive a power cut.
+  boolean isCommitted(List<Digest> diffIds) {
+    return diffIds.stream().allMatch(d -> known.containsKey(d) && !uncommitted.containsKey(d));
+  }
+
+  /// Makes everything placed so far survive a power cut, blobs included. Syncs the file system as
+  /// a whole, once for the content and once for the files that vouch for it: cheaper than a sync
+  /// for each of many small files.
   synchronized void commit() throws IOException {
     List<Layer> done = List.copyOf(uncommitted.values());
-    if (done.isEmpty()) return;
     Inodes.syncFileSystem(trees);
+    if (done.isEmpty()) return;
     for (Layer layer : done) {
-      AtomicFile.write(infos.resolve(layer.diffId().directoryName()), write(layer));
-      uncommitted.remove(layer.diffId());
+      Path file = Files.write(scratch.newPath(), write(layer));
+      Files.move(file, infos.resolve(layer.diffId().directoryName()), ATOMIC_MOVE);
     }
+    Inodes.syncFileSystem(trees);
+    for (Layer layer : done) uncommitted.remove(layer.diffId());
   }
 
   /// Writes the archive of an unpacked layer; fails when the tree is no longer what it was.
@@ -157,10 +168,6 @@ final class LayerStore {
   }
 
   private void load(String name) throws IOException {
-    if (name.endsWith(".new")) {
-      Files.delete(infos.resolve(name));
-      return;
-    }
     JsonNode node = Json.read("layer " + name, Files.readAllBytes(infos.resolve(name)));
     Digest diffId = Digest.parse(Json.text(node, "diffId"));
     long tarBytes = node.path("tarBytes").asLong(0);

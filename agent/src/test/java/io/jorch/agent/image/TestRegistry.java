@@ -60,8 +60,8 @@ final class TestRegistry implements AutoCloseable {
   }
 
   @Override
-  public void close() throws Exception {
+  public void close() {
     process.destroy();
-    if (!process.waitFor(20, TimeUnit.SECONDS)) process.destroyForcibly().waitFor();
+    process.onExit().orTimeout(60, TimeUnit.SECONDS).join();
   }
 }
