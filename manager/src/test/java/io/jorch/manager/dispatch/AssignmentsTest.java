@@ -1,5 +1,6 @@
 package io.jorch.manager.dispatch;
 
+import static io.jorch.manager.reconcile.Specs.at;
 import static io.jorch.manager.reconcile.Specs.service;
 import static io.jorch.manager.reconcile.Specs.withVolume;
 import static org.junit.jupiter.api.Assertions.assertEquals;
@@ -45,7 +46,7 @@ class AssignmentsTest {
   void eachNodeIsToldWhatItsOwnTasksNeed() {
     List<Task> tasks = List.of(task(web, 1, ONE), task(web, 2, ONE), task(db, 1, TWO));
     Map<NodeId, AssignmentSet> sets = assignments.all(tasks, Map.of());
-    AssignmentSet one = sets.get(ONE);
+    AssignmentSet one = at(sets, ONE);
     assertEquals(1, one.revision());
     assertEquals(2, one.tasks().size());
     assertEquals(1, one.specs().size(), "shared by both tasks");
@@ -53,7 +54,7 @@ class AssignmentsTest {
     assertTrue(one.volumes().isEmpty());
     assertEquals(
         List.of("web", "db"), one.services().stream().map(each -> each.service().value()).toList());
-    assertEquals(DATA, sets.get(TWO).volumes().getFirst().name());
+    assertEquals(DATA, at(sets, TWO).volumes().getFirst().name());
   }
 
   @Test
@@ -69,7 +70,7 @@ class AssignmentsTest {
   void aNodeWithoutTasksIsToldSo() {
     AssignmentSet first =
         assignments.one(ONE, List.of(task(web, 1, ONE)), AssignmentSet.empty(ONE));
-    AssignmentSet next = assignments.all(List.of(), Map.of(ONE, first)).get(ONE);
+    AssignmentSet next = at(assignments.all(List.of(), Map.of(ONE, first)), ONE);
     assertEquals(2, next.revision());
     assertTrue(next.tasks().isEmpty() && next.specs().isEmpty() && next.services().isEmpty());
   }

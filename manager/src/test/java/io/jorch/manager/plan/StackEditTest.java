@@ -1,5 +1,6 @@
 package io.jorch.manager.plan;
 
+import static io.jorch.manager.reconcile.Specs.at;
 import static io.jorch.manager.reconcile.Specs.dependingOn;
 import static io.jorch.manager.reconcile.Specs.service;
 import static io.jorch.manager.reconcile.Specs.stack;
@@ -33,8 +34,8 @@ class StackEditTest {
   @Test
   void scalingChangesTheNumberAndNothingElse() {
     StackSpec next = edited(edit.scale(spec, Map.of(WEB, 5)));
-    assertEquals(5, next.services().get(WEB).replicas());
-    assertEquals(spec.services().get(WEB).task(), next.services().get(WEB).task());
+    assertEquals(5, at(next.services(), WEB).replicas());
+    assertEquals(at(spec.services(), WEB).task(), at(next.services(), WEB).task());
     assertEquals(spec, edited(edit.scale(next, Map.of(WEB, 2))));
   }
 
@@ -50,7 +51,7 @@ class StackEditTest {
 
   @Test
   void aNamedContainerIsNotScaled() {
-    ServiceSpec web = spec.services().get(WEB);
+    ServiceSpec web = at(spec.services(), WEB);
     ServiceSpec named =
         new ServiceSpec(
             web.name(),
@@ -73,10 +74,10 @@ class StackEditTest {
   @Test
   void restartMakesNewTasksAlsoOfDependentsThatFollow() {
     StackSpec next = edited(edit.restart(spec, List.of(DB)));
-    assertEquals(1, next.services().get(DB).task().restartNonce());
-    assertEquals(1, next.services().get(WEB).task().restartNonce());
+    assertEquals(1, at(next.services(), DB).task().restartNonce());
+    assertEquals(1, at(next.services(), WEB).task().restartNonce());
     StackSpec web = edited(edit.restart(spec, List.of(WEB)));
-    assertEquals(0, web.services().get(DB).task().restartNonce());
+    assertEquals(0, at(web.services(), DB).task().restartNonce());
   }
 
   @Test
@@ -96,7 +97,7 @@ class StackEditTest {
   void dependentsFollowADependencyThatTheFileChanged() {
     StackSpec file = stack(dependingOn(service("web", 2), FOLLOWS), service("db", task("db:2"), 1));
     StackSpec next = Merge.apply(Optional.of(spec), file, List.of(), false);
-    assertEquals(1, next.services().get(WEB).task().restartNonce());
+    assertEquals(1, at(next.services(), WEB).task().restartNonce());
     assertEquals(next, Merge.apply(Optional.of(next), file, List.of(), false));
   }
 
@@ -117,7 +118,7 @@ class StackEditTest {
         List.of("web", "db"),
         Merge.apply(
                 Optional.empty(),
-                stack(spec.services().get(WEB), service("db", 1), other),
+                stack(at(spec.services(), WEB), service("db", 1), other),
                 List.of(WEB),
                 false)
             .services()

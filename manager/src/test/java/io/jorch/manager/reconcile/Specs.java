@@ -18,6 +18,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
@@ -27,6 +28,11 @@ public final class Specs {
   public static final StackName SHOP = new StackName("shop");
 
   private Specs() {}
+
+  /// What a map must have.
+  public static <K, V> V at(Map<K, V> map, K key) {
+    return Objects.requireNonNull(map.get(key), () -> "nothing at " + key);
+  }
 
   public static SpecHash hash(TaskSpec spec) {
     return new SpecHash("%064x".formatted(Integer.toUnsignedLong(spec.hashCode())));
