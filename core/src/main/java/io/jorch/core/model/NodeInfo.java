@@ -10,6 +10,8 @@ import java.util.Map;
 /// @param capacity all CPUs and memory of the machine
 /// @param session a random number made at each start of the agent
 /// @param usedPrefixes IPv4 prefixes its host already routes
+/// @param applied the latest assignment revision that is wholly in effect, with all it leaves
+/// out gone
 public record NodeInfo(
     NodeId id,
     String hostname,
@@ -20,4 +22,5 @@ public record NodeInfo(
     Map<String, String> labels,
     long session,
     Instant startedAt,
-    List<String> usedPrefixes) {}
+    List<String> usedPrefixes,
+    long applied) {}

@@ -40,7 +40,72 @@ public record TaskSpec(
     Set<String> capAdd,
     Set<String> capDrop,
     int restartNonce) {
+  /// Label of a one-off task that is forgotten as soon as it has ended.
+  public static final String FORGET_AT_END = "io.jorch.forget-at-end";
+
   public static final Duration DEFAULT_STOP_GRACE = Duration.ofSeconds(10);
+
+  public TaskSpec withImageId(String id) {
+    return new TaskSpec(
+        image,
+        Optional.of(id),
+        entrypoint,
+        command,
+        environment,
+        labels,
+        user,
+        groupAdd,
+        workingDir,
+        hostname,
+        domainname,
+        stopSignal,
+        stopGracePeriod,
+        healthcheck,
+        limits,
+        reservations,
+        mounts,
+        networks,
+        networkMode,
+        extraHosts,
+        tty,
+        stdinOpen,
+        readOnly,
+        privileged,
+        capAdd,
+        capDrop,
+        restartNonce);
+  }
+
+  public TaskSpec withRestartNonce(int nonce) {
+    return new TaskSpec(
+        image,
+        imageId,
+        entrypoint,
+        command,
+        environment,
+        labels,
+        user,
+        groupAdd,
+        workingDir,
+        hostname,
+        domainname,
+        stopSignal,
+        stopGracePeriod,
+        healthcheck,
+        limits,
+        reservations,
+        mounts,
+        networks,
+        networkMode,
+        extraHosts,
+        tty,
+        stdinOpen,
+        readOnly,
+        privileged,
+        capAdd,
+        capDrop,
+        nonce);
+  }
 
   /// What network namespace a container lives in.
   public enum NetworkMode {

@@ -12,6 +12,7 @@ import java.util.OptionalInt;
 /// @param reason why the state is what it is, as a sentence for people; empty when all is well
 /// @param pid of the container's first process on its host
 /// @param addresses IPv4 address on each network
+/// @param published host port of each container port that was left open, as `80/tcp`
 /// @param stopping a stop was asked for: no new traffic
 public record TaskStatus(
     TaskId task,
@@ -27,6 +28,7 @@ public record TaskStatus(
     String reason,
     OptionalInt pid,
     Map<NetworkName, String> addresses,
+    Map<String, Integer> published,
     boolean stopping) {
   /// Running, healthy as far as anyone asked, and not on its way out.
   public boolean ready() {

@@ -6,6 +6,7 @@ import io.jorch.core.api.ImageProgress;
 import io.jorch.core.api.ImageView;
 import io.jorch.core.api.LogLine;
 import io.jorch.core.api.PullRequest;
+import io.jorch.core.api.RunRequest;
 import io.jorch.core.api.VolumeView;
 import io.jorch.core.model.Task;
 import io.jorch.core.model.TaskId;
@@ -17,21 +18,20 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.function.Consumer;
 
 /// One node's answers. Every method blocks until it is done or its thread is interrupted; a failure
 /// is an [IOException] whose message is a whole sentence for the user.
 public interface NodeService {
-  /// Sends log lines of the tasks, merged by time, to `sink`. Returns at their end; with
+  /// Sends log lines of the selected tasks, merged by time, to `sink`. Returns at their end; with
   /// `query.follow`, when the sink throws or the thread is interrupted.
-  void logs(Set<TaskId> tasks, LogQuery query, Consumer<LogLine> sink) throws IOException;
+  void logs(LogSelection selection, LogQuery query, Consumer<LogLine> sink) throws IOException;
 
   /// Runs a command in a running container until it ends; gives its exit code.
   int exec(TaskId task, ExecRequest request, Terminal terminal) throws IOException;
 
   /// Runs a one-off task in the foreground until it ends; gives its exit code.
-  int run(Task task, TaskSpec spec, Terminal terminal) throws IOException;
+  int run(Task task, TaskSpec spec, RunRequest request, Terminal terminal) throws IOException;
 
   /// Everything the node knows of a task: pid, namespaces, cgroup, mounts, launch plan.
   Map<String, Object> inspect(TaskId task, boolean plan) throws IOException;

@@ -1,0 +1,127 @@
+package io.jorch.agent.container;
+
+import io.jorch.agent.linux.Fd;
+import io.jorch.agent.linux.LaunchException;
+import io.jorch.agent.linux.LaunchPlan;
+import io.jorch.agent.linux.Launcher;
+import io.jorch.agent.linux.Libc;
+import io.jorch.agent.linux.Pidfd;
+import io.jorch.agent.linux.Poller;
+import io.jorch.agent.linux.ProcessId;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+
+/// Starts containers, finds those that a former daemon started, and clears up after them.
+public final class ContainerRuntime implements AutoCloseable {
+  private final Poller poller;
+  private final Launcher launcher;
+  private final Fd nothing;
+  private final Path skeleton;
+
+  private ContainerRuntime(Poller poller, Launcher launcher, Fd nothing, Path skeleton) {
+    this.poller = poller;
+    this.launcher = launcher;
+    this.nothing = nothing;
+    this.skeleton = skeleton;
+  }
+
+  /// A runtime whose handles are notified by this poller.
+  ///
+  /// @param skeleton directory for the lowest layer of all containers, made when missing; has to
+  ///     stay as long as containers live
+  public static ContainerRuntime open(Poller poller, Path skeleton) throws IOException {
+    Path layer = Skeleton.in(skeleton.toAbsolutePath());
+    return new ContainerRuntime(poller, Launcher.load(), Fd.open("/dev/null", Libc.O_RDWR), layer);
+  }
+
+  /// What [#start] would do.
+  public LaunchPlan plan(ContainerSpec spec) throws IOException {
+    return ContainerPlan.of(Facts.of(spec, skeleton));
+  }
+
+  /// Returns when the container's program runs.
+  ///
+  /// @throws StartException when it could not be started; nothing runs then, but the container's
+  ///     directory remains
+  public RunningContainer start(ContainerSpec spec) throws IOException {
+    LaunchPlan plan = plan(spec);
+    ContainerDirectory.prepare(spec);
+    if (!(spec.stdio() instanceof Stdio.Piped piped))
+      return launch(spec, plan, Map.of(0, nothing, 1, nothing, 2, nothing), Optional.empty());
+    Pipes pipes = Pipes.open(piped.stdin());
+    try {
+      return launch(spec, plan, pipes.programSide(nothing), Optional.of(pipes.ours()));
+    } catch (IOException e) {
+      pipes.ours().close();
+      throw e;
+    } finally {
+      pipes.closeProgramSide();
+    }
+  }
+
+  private RunningContainer launch(
+      ContainerSpec spec, LaunchPlan plan, Map<Integer, Fd> stdio, Optional<Streams> streams)
+      throws IOException {
+    try {
+      Launcher.Launched launched =
+          launcher.launch("jorch-keeper " + spec.id(), plan, new HashMap<>(stdio));
+      return handle(spec, launched.keeper(), launched.child(), streams);
+    } catch (LaunchException e) {
+      throw StartException.of(spec.id(), spec.process().arguments(), e);
+    }
+  }
+
+  /// Finds out what became of the container that was started with this directory.
+  public Adopted adopt(Path directory) throws IOException {
+    ContainerSpec spec = ContainerDirectory.spec(directory);
+    StateFile state = StateFile.read(directory);
+    if (state.exit().isEmpty() && state.child() != 0 && StateFile.isKept(directory))
+      return new Adopted.Running(handle(spec, state.keeper(), state.child(), Optional.empty()));
+    return StateFile.read(directory)
+        .exit()
+        .<Adopted>map(status -> new Adopted.Exited(spec, status))
+        .orElse(new Adopted.Vanished(spec));
+  }
+
+  /// The two may have ended by now, but their pids are not used again so soon.
+  private RunningContainer handle(
+      ContainerSpec spec, int keeperPid, int childPid, Optional<Streams> streams)
+      throws IOException {
+    Pidfd keeper = Pidfd.open(keeperPid).orElseThrow(() -> gone(spec));
+    return new RunningContainer(
+        spec,
+        ProcessId.of(childPid).orElse(new ProcessId(childPid, 0)),
+        keeperPid,
+        Pidfd.open(childPid),
+        keeper,
+        Keeping.watch(poller, keeper, keeperPid, spec.directory()),
+        streams);
+  }
+
+  private static IOException gone(ContainerSpec spec) {
+    return new IOException(
+        "adopt container " + spec.id() + ": its keeper has just ended; try again");
+  }
+
+  /// Returns when the program runs.
+  ///
+  /// @throws StartException when it could not be started
+  public ExecProcess exec(RunningContainer container, ExecSpec spec) throws IOException {
+    return new Exec(launcher, poller, nothing, container, spec).start();
+  }
+
+  /// Deletes the directory of a container that has ended, with all that is in it. Kills nothing.
+  public void remove(Path directory) throws IOException {
+    ContainerDirectory.delete(directory);
+  }
+
+  /// Containers live on; the poller stays open.
+  @Override
+  public void close() {
+    launcher.close();
+    nothing.close();
+  }
+}

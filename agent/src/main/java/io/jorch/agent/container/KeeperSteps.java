@@ -1,0 +1,92 @@
+package io.jorch.agent.container;
+
+import static io.jorch.agent.linux.FileCalls.changeDirectory;
+import static io.jorch.agent.linux.FileCalls.close;
+import static io.jorch.agent.linux.FileCalls.closeFrom;
+import static io.jorch.agent.linux.FileCalls.duplicate;
+import static io.jorch.agent.linux.FileCalls.lock;
+import static io.jorch.agent.linux.FileCalls.open;
+import static io.jorch.agent.linux.FileCalls.write;
+import static io.jorch.agent.linux.FileCalls.writeAt;
+import static io.jorch.agent.linux.FileCalls.writeWordsAt;
+
+import io.jorch.agent.linux.Arg;
+import io.jorch.agent.linux.Errno;
+import io.jorch.agent.linux.Flag.Namespace;
+import io.jorch.agent.linux.Flag.Open;
+import io.jorch.agent.linux.Launcher;
+import io.jorch.agent.linux.ProcessCalls;
+import io.jorch.agent.linux.Register;
+import io.jorch.agent.linux.Step;
+import io.jorch.agent.linux.Syscall;
+import java.util.ArrayList;
+import java.util.List;
+
+/// The keeper's life: it holds the state file locked as long as the container runs, and writes the
+/// end into it (layout: [StateFile]). It leaves the daemon's session, so that no terminal signal
+/// reaches it, and stays out of every namespace and control group of the container.
+final class KeeperSteps {
+  /// Where the keeper holds the terminal of its container, for [io.jorch.agent.linux.Terminal].
+  static final int TERMINAL = 1;
+
+  private static final int STATE = 0;
+  private static final Register STATE_FILE = new Register("state");
+  private static final Register KEEPER = new Register("keeper");
+  private static final Register STATUS = new Register("status");
+  private static final Register SECONDS = new Register("seconds");
+  private static final Register NANOS = new Register("nanos");
+  private static final Register SCORE = new Register("score");
+
+  private KeeperSteps() {}
+
+  /// Leaves behind what the daemon is: other descriptors, session, directory, signals.
+  static List<Step> detach(int firstUnknownDescriptor) {
+    return List.of(
+        closeFrom(firstUnknownDescriptor),
+        ProcessCalls.newSession(),
+        ProcessCalls.blockAllSignals(),
+        ProcessCalls.title("jorch-keeper"),
+        changeDirectory("/"));
+  }
+
+  static List<Step> before(ContainerSpec spec) {
+    List<Step> steps = new ArrayList<>(detach(Launcher.FIRST_EXTRA));
+    steps.add(open(StateFile.in(spec.directory()).toString(), Open.WRONLY).into(STATE_FILE));
+    steps.add(lock(STATE_FILE));
+    steps.add(Step.of(Syscall.GETPID).into(KEEPER));
+    if (spec.stdio() instanceof Stdio.Terminal terminal) steps.addAll(TerminalSteps.open(terminal));
+    steps.add(ProcessCalls.fork(Namespace.PID).into(Launcher.child()));
+    return steps;
+  }
+
+  static List<Step> after(ContainerSpec spec) {
+    Arg state = Arg.number(STATE);
+    List<Step> steps = new ArrayList<>();
+    steps.add(duplicate(STATE_FILE, STATE));
+    steps.add(writeAt(state, KEEPER, 1, StateFile.KEEPER));
+    steps.add(writeAt(state, Launcher.child(), 1, StateFile.CHILD));
+    steps.add(Launcher.reportChild());
+    steps.addAll(protect());
+    if (spec.stdio() instanceof Stdio.Terminal)
+      steps.add(duplicate(TerminalSteps.MASTER, TERMINAL));
+    steps.add(closeFrom(spec.stdio() instanceof Stdio.Terminal ? TERMINAL + 1 : STATE + 1));
+    steps.add(ProcessCalls.await(Launcher.child(), STATUS));
+    steps.add(ProcessCalls.clock(SECONDS));
+    steps.add(writeWordsAt(state, end(), StateFile.ENDED));
+    return steps;
+  }
+
+  /// The out-of-memory killer must not choose it. Without CAP_SYS_RESOURCE (a daemon inside
+  /// another container engine) that cannot be had, and the keeper lives without.
+  static List<Step> protect() {
+    return List.of(
+        open("/proc/self/oom_score_adj", Open.WRONLY).into(SCORE),
+        write(SCORE, "-1000").accepting(Errno.EACCES),
+        close(SCORE));
+  }
+
+  private static Arg.Words end() {
+    return new Arg.Words(
+        List.of(Arg.number(1), Arg.slot(STATUS), Arg.slot(SECONDS), Arg.slot(NANOS)));
+  }
+}

@@ -1,0 +1,73 @@
+package io.jorch.agent.container;
+
+import io.jorch.agent.linux.Arg;
+import io.jorch.agent.linux.Errno;
+import io.jorch.agent.linux.LaunchException;
+import io.jorch.agent.linux.Step;
+import io.jorch.agent.linux.Syscall;
+import java.io.IOException;
+import java.util.List;
+
+/// A program that could not be started.
+public final class StartException extends IOException {
+  private static final long serialVersionUID = 1L;
+
+  private static final int NOT_SET_UP = 125;
+  private static final int NOT_EXECUTABLE = 126;
+  private static final int NOT_FOUND = 127;
+
+  private final int exitCode;
+
+  private StartException(String message, int exitCode, LaunchException cause) {
+    super(message, cause);
+    this.exitCode = exitCode;
+  }
+
+  /// 127 when the program does not exist, 126 when it cannot be executed, 125 when the container
+  /// itself could not be made.
+  public int exitCode() {
+    return exitCode;
+  }
+
+  static StartException of(String id, List<String> arguments, LaunchException cause) {
+    String reason = reason(arguments.getFirst(), cause);
+    return new StartException("start container " + id + ": " + reason, code(cause), cause);
+  }
+
+  private static int code(LaunchException cause) {
+    if (cause.step().call() == Syscall.FCHDIR) return NOT_EXECUTABLE;
+    if (cause.step().call() != Syscall.EXECVE) return NOT_SET_UP;
+    boolean missing = cause.errno() == Errno.ENOENT || cause.errno() == Errno.ENOTDIR;
+    return missing ? NOT_FOUND : NOT_EXECUTABLE;
+  }
+
+  private static String reason(String program, LaunchException cause) {
+    Step step = cause.step();
+    return switch (step.call()) {
+      case EXECVE -> execution(program, cause);
+      case OPEN_TREE -> "mount " + step.arguments().get(1) + ": " + errno(cause);
+      case OPENAT2 -> "find " + step.arguments().get(1) + " in the image: " + errno(cause);
+      default -> String.valueOf(cause.getMessage());
+    };
+  }
+
+  private static String errno(LaunchException cause) {
+    return Errno.describe(cause.errno());
+  }
+
+  private static String execution(String program, LaunchException cause) {
+    String exec = "exec " + Arg.text(program) + ": ";
+    boolean path = !program.contains("/");
+    return switch (cause.errno()) {
+      case Errno.ENOENT, Errno.ENOTDIR ->
+          exec
+              + (path
+                  ? "not found in PATH of image"
+                  : "no such file in image, or its interpreter is missing");
+      case Errno.EACCES -> exec + "not executable (permission denied)";
+      case Errno.ENOEXEC ->
+          exec + "not a program for this machine (a script without #!, or built for another one)";
+      default -> exec + errno(cause);
+    };
+  }
+}
