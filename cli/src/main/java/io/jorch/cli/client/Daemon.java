@@ -67,7 +67,7 @@ public final class Daemon {
     return Json.list(bytes(Request.of("GET", target)), element);
   }
 
-  public <T> T call(String method, String target, Object body, Class<T> type) {
+  public <T> T call(String method, String target, Record body, Class<T> type) {
     Request request = Request.of(method, target).with(Request.Body.json(Json.write(body)));
     return Json.read(bytes(request), type);
   }
@@ -90,11 +90,11 @@ public final class Daemon {
   }
 
   public <T> void stream(Request request, Class<T> element, Predicate<T> sink) {
-    lines(request, line -> sink.test(Json.read(line.getBytes(StandardCharsets.UTF_8), element)));
+    lines(request, line -> sink.test(Json.read(line, element)));
   }
 
   /// Opens a two-way stream and gives its frames to `session`, whose answer it passes on.
-  public int upgrade(String target, Object body, Session session) {
+  public int upgrade(String target, Record body, Session session) {
     Request request =
         Request.of("POST", target)
             .with(Request.Body.json(Json.write(body)))
@@ -131,9 +131,7 @@ public final class Daemon {
       return "may not connect to the daemon at "
           + socket
           + ": run this as root, or as a member of the group jorch";
-    return "no daemon answers at "
-        + socket
-        + ": start one with `jorch up` or `jorch daemon`";
+    return "no daemon answers at " + socket + ": start one with `jorch up` or `jorch daemon`";
   }
 
   private Failed broken(Request request, IOException e) {
@@ -150,20 +148,22 @@ public final class Daemon {
         e);
   }
 
+  /// Not a pattern switch: linking one at run time takes longer than the whole call.
   private static Response.Answer accepted(Response response) throws IOException {
-    return switch (response) {
-      case Response.Answer answer when answer.ok() -> answer;
-      case Response.Answer answer -> throw refusal(answer);
-      case Response.Upgraded upgraded ->
-          throw new IOException("the daemon switched protocols unasked");
-    };
+    if (!(response instanceof Response.Answer answer))
+      throw new IOException("the daemon switched protocols unasked");
+    if (!answer.ok()) throw refusal(answer);
+    return answer;
   }
 
   private static Failed refusal(Response.Answer answer) throws IOException {
     String text = new String(answer.body().readAllBytes(), StandardCharsets.UTF_8);
-    String sentence = answer.contentType().startsWith("application/json") ? Json.failure(text) : text;
+    String sentence =
+        answer.contentType().startsWith("application/json") ? Json.failure(text) : text;
     return new Refused(
         answer.status(),
-        sentence.isBlank() ? "the daemon answered with status " + answer.status() : sentence.strip());
+        sentence.isBlank()
+            ? "the daemon answered with status " + answer.status()
+            : sentence.strip());
   }
 }

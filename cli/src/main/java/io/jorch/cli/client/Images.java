@@ -7,7 +7,6 @@ import io.jorch.core.api.ImageView;
 import io.jorch.core.api.PullRequest;
 import java.io.InputStream;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
 
@@ -34,7 +33,7 @@ public final class Images {
   }
 
   public void tag(String source, String target) {
-    daemon.call("POST", "/v1/images/tag", Map.of("source", source, "target", target), Map.class);
+    daemon.call("POST", "/v1/images/tag", new Requests.Tag(source, target), Requests.Nothing.class);
   }
 
   public void pull(PullRequest request, Consumer<ImageProgress> sink) {

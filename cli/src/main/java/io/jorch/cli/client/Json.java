@@ -1,65 +1,54 @@
 package io.jorch.cli.client;
 
+import io.jorch.cli.term.Failed;
 import io.jorch.core.api.Failure;
+import io.jorch.core.wire.Wire;
+import io.jorch.core.wire.WireException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
-import java.util.Map;
-import tools.jackson.core.JacksonException;
-import tools.jackson.databind.DeserializationFeature;
-import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.MapperFeature;
-import tools.jackson.databind.SerializationFeature;
-import tools.jackson.databind.cfg.EnumFeature;
-import tools.jackson.databind.json.JsonMapper;
 
-/// JSON to records and back, and to text that people can read.
-public final class Json {
-  private static final JsonMapper MAPPER =
-      JsonMapper.builder()
-          .enable(MapperFeature.ACCEPT_CASE_INSENSITIVE_ENUMS)
-          .enable(EnumFeature.WRITE_ENUMS_TO_LOWERCASE)
-          .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
-          .build();
-
+/// Bodies to records and back, in the form that the daemon speaks.
+final class Json {
   private Json() {}
 
-  public static <T> T read(byte[] json, Class<T> type) {
-    return MAPPER.readValue(json, type);
+  static <T> T read(byte[] json, Class<T> type) {
+    try {
+      return Wire.read(type, json);
+    } catch (WireException e) {
+      throw misunderstood(e);
+    }
   }
 
-  public static <T> List<T> list(byte[] json, Class<T> element) {
-    return MAPPER.readerForListOf(element).readValue(json);
+  static <T> T read(String json, Class<T> type) {
+    return read(json.getBytes(StandardCharsets.UTF_8), type);
   }
 
-  public static byte[] write(Object value) {
-    return MAPPER.writeValueAsBytes(value);
+  static <T> List<T> list(byte[] json, Class<T> element) {
+    try {
+      return Wire.readList(element, json);
+    } catch (WireException e) {
+      throw misunderstood(e);
+    }
   }
 
-  /// Indented, one field a line, in the order given.
-  public static String pretty(byte[] json) {
-    JsonNode tree = MAPPER.readTree(json);
-    return MAPPER.writer().with(SerializationFeature.INDENT_OUTPUT).writeValueAsString(tree);
+  @SuppressWarnings("unchecked") // a value's class is a class of its type
+  static <T> byte[] write(T value) {
+    return Wire.bytes((Class<T>) value.getClass(), value);
   }
 
-  public static String pretty(Object value) {
-    return MAPPER.writer().with(SerializationFeature.INDENT_OUTPUT).writeValueAsString(value);
-  }
-
-  /// In one line.
-  public static String line(Object value) {
-    return MAPPER.writeValueAsString(value);
-  }
-
-  static String text(Map<?, ?> object, String field) {
-    Object value = object.get(field);
-    return value == null ? "" : value.toString();
+  private static Failed misunderstood(WireException e) {
+    return new Failed(
+        "the daemon's answer cannot be understood ("
+            + e.getMessage()
+            + "): it may be of another version; compare with `jorch version`",
+        e);
   }
 
   /// The sentence in a `Failure`, or the text itself when it is none.
   static String failure(String json) {
     try {
-      return read(json.getBytes(StandardCharsets.UTF_8), Failure.class).error();
-    } catch (JacksonException e) {
+      return Wire.read(Failure.class, json).error();
+    } catch (WireException e) {
       return json;
     }
   }

@@ -5,7 +5,6 @@ import io.jorch.core.api.DaemonInfo;
 import io.jorch.core.api.NetworkView;
 import io.jorch.core.api.VolumeView;
 import java.util.List;
-import java.util.Map;
 
 /// What can be asked about the daemon itself, its volumes and networks.
 public final class Machine {
@@ -39,6 +38,6 @@ public final class Machine {
   }
 
   public void stop() {
-    daemon.call("POST", "/v1/daemon/stop", Map.of(), Map.class);
+    daemon.call("POST", "/v1/daemon/stop", new Requests.Nothing(), Requests.Nothing.class);
   }
 }

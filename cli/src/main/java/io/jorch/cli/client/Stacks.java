@@ -44,14 +44,16 @@ public final class Stacks {
 
   public ApplyResult scale(String stack, Map<String, Integer> services) {
     return daemon.call(
-        "POST", target(stack, "scale"), Map.of("services", services), ApplyResult.class);
+        "POST", target(stack, "scale"), new Requests.Replicas(services), ApplyResult.class);
   }
 
+  /// Asks for one of three operations.
+  ///
   /// @param operation `restart`, `stop` or `start`
   /// @param services empty for all
   public ApplyResult operate(String stack, String operation, List<String> services) {
     return daemon.call(
-        "POST", target(stack, operation), Map.of("services", services), ApplyResult.class);
+        "POST", target(stack, operation), new Requests.Services(services), ApplyResult.class);
   }
 
   public void progress(String stack, long revision, Predicate<Progress> sink) {
@@ -74,7 +76,7 @@ public final class Stacks {
 
   /// Starts a one-off task and leaves it; gives its id.
   public String runDetached(String stack, RunRequest request) {
-    return Json.text(daemon.call("POST", target(stack, "run"), request, Map.class), "task");
+    return daemon.call("POST", target(stack, "run"), request, Requests.Started.class).task();
   }
 
   private static String target(String stack, String... more) {

@@ -33,13 +33,8 @@ public final class Tasks {
       boolean follow) {}
 
   public List<TaskView> list(Optional<String> stack, boolean all) {
-    return Json.list(json(stack, all), TaskView.class);
-  }
-
-  /// The same as the daemon wrote it.
-  public byte[] json(Optional<String> stack, boolean all) {
     String target = new Target("tasks").with("stack", stack).when(all, "all").toString();
-    return daemon.bytes(Request.of("GET", target));
+    return daemon.list(target, TaskView.class);
   }
 
   public byte[] inspect(String reference, boolean plan, Optional<String> type) {
@@ -68,7 +63,7 @@ public final class Tasks {
   }
 
   public static Event event(String line) {
-    return Json.read(line.getBytes(java.nio.charset.StandardCharsets.UTF_8), Event.class);
+    return Json.read(line, Event.class);
   }
 
   public int exec(String task, ExecRequest request, Daemon.Session session) {

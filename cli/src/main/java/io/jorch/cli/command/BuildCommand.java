@@ -23,8 +23,7 @@ final class BuildCommand implements Command {
     StackSpec stack = StackFiles.load(call.choice(), call.console());
     ImageDisplay display = new ImageDisplay(call.console());
     ImageSteps steps = new ImageSteps(call.images(), display);
-    Map<String, String> arguments =
-        Pairs.variables(call.texts("--build-arg"), call.environment());
+    Map<String, String> arguments = Pairs.variables(call.texts("--build-arg"), call.environment());
     int built = 0;
     for (var entry : ImageSteps.byImage(ImageSteps.chosen(stack, call.arguments())).entrySet()) {
       ServiceSpec service = entry.getValue();

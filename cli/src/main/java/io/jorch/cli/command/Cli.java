@@ -4,6 +4,7 @@ import io.jorch.cli.command.Commands.Entry;
 import io.jorch.cli.term.Console;
 import io.jorch.cli.term.Failed;
 import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.IdentityHashMap;
@@ -23,7 +24,7 @@ public final class Cli {
   private final Path directory;
   private final InstantSource clock;
   private final Optional<DaemonRunner> daemonRunner;
-  private final Map<CommandSpec, Command> commands = new IdentityHashMap<>();
+  private final IdentityHashMap<CommandSpec, Command> commands = new IdentityHashMap<>();
 
   /// @param daemonRunner what `daemon` does; empty in the process that is the command line only
   public Cli(
@@ -46,7 +47,11 @@ public final class Cli {
     } catch (Failed failed) {
       return failed(failed, failed.exitCode(), failed.sentence(), arguments);
     } catch (RuntimeException bug) {
-      return failed(bug, 1, "jorch failed in a way it should not: " + bug + "; --debug shows where", arguments);
+      return failed(
+          bug,
+          1,
+          "jorch failed in a way it should not: " + bug + "; --debug shows where",
+          arguments);
     } finally {
       console.flush();
     }
@@ -67,8 +72,10 @@ public final class Cli {
     Command command = commands.get(leaf.commandSpec());
     if (leaf.isUsageHelpRequested() || command == null) return help(chosen);
     Globals globals = Globals.of(root, environment);
-    if (command instanceof HelpCommand) return help(chosen.getParent() == null ? chosen : helpTarget(chosen));
-    return command.run(new Invocation(leaf, globals, console, environment, directory, clock, daemonRunner));
+    if (command instanceof HelpCommand)
+      return help(chosen.getParent() == null ? chosen : helpTarget(chosen));
+    return command.run(
+        new Invocation(leaf, globals, console, environment, directory, clock, daemonRunner));
   }
 
   private static CommandLine helpTarget(CommandLine chosen) {
@@ -81,7 +88,7 @@ public final class Cli {
   }
 
   private int help(CommandLine line) {
-    PrintWriter out = new PrintWriter(console.out());
+    PrintWriter out = new PrintWriter(console.out(), false, StandardCharsets.UTF_8);
     CommandLine.Help.Ansi ansi =
         console.palette().on() ? CommandLine.Help.Ansi.ON : CommandLine.Help.Ansi.OFF;
     complete(line);
@@ -122,7 +129,8 @@ public final class Cli {
   /// All commands, for the completion script.
   static CommandLine everything() {
     Console nowhere = Console.ofProcess(Map.of());
-    return new Cli(nowhere, Map.of(), Path.of(""), InstantSource.system(), Optional.empty()).build(Set.of());
+    return new Cli(nowhere, Map.of(), Path.of(""), InstantSource.system(), Optional.empty())
+        .build(Set.of());
   }
 
   private int failed(RuntimeException e, int exitCode, String sentence, String... arguments) {

@@ -21,8 +21,12 @@ final class Commands {
 
   static List<Entry> all() {
     return List.of(
-        Entry.of("up", "make a stack run as its file says, and wait until it is healthy", UpCommand::new),
-        Entry.of("down", "stop a stack and remove everything of it but its volumes", DownCommand::new),
+        Entry.of(
+            "up",
+            "make a stack run as its file says, and wait until it is healthy",
+            UpCommand::new),
+        Entry.of(
+            "down", "stop a stack and remove everything of it but its volumes", DownCommand::new),
         Entry.of("ps", "list tasks", PsCommand::new),
         Entry.of("ls", "list stacks", LsCommand::new),
         Entry.of("logs", "show what tasks wrote", LogsCommand::new),
@@ -40,11 +44,17 @@ final class Commands {
         Entry.of("images", "list the images that a stack uses", ImagesCommand::new),
         image(),
         volume(),
-        Entry.group("network", "work with networks",
+        Entry.group(
+            "network",
+            "work with networks",
             Entry.of("ls", "list networks", NetworkLsCommand::new)),
-        new Entry("daemon", "run the daemon in the foreground, or stop it", DaemonCommand::new,
+        new Entry(
+            "daemon",
+            "run the daemon in the foreground, or stop it",
+            DaemonCommand::new,
             List.of(Entry.of("stop", "end the daemon; containers go on", DaemonStopCommand::new))),
-        Entry.of("doctor", "check what this machine needs, and say how to mend it", DoctorCommand::new),
+        Entry.of(
+            "doctor", "check what this machine needs, and say how to mend it", DoctorCommand::new),
         Entry.of("info", "show the daemon and its machine", InfoCommand::new),
         Entry.of("version", "show versions", VersionCommand::new),
         Entry.of("completion", "print a completion script for bash", CompletionCommand::new),
@@ -53,19 +63,22 @@ final class Commands {
 
   private static Entry image() {
     return Entry.group(
-        "image", "work with images",
+        "image",
+        "work with images",
         Entry.of("ls", "list images", ImageLsCommand::new),
         Entry.of("pull", "fetch an image from a registry", ImagePullCommand::new),
         Entry.of("build", "build an image from a Dockerfile", ImageBuildCommand::new),
         Entry.of("load", "read images from a docker or OCI archive", ImageLoadCommand::new),
         Entry.of("tag", "give an image another name", ImageTagCommand::new),
         Entry.of("rm", "remove images", ImageRmCommand::new),
-        Entry.of("inspect", "show everything known about images, as JSON", ImageInspectCommand::new));
+        Entry.of(
+            "inspect", "show everything known about images, as JSON", ImageInspectCommand::new));
   }
 
   private static Entry volume() {
     return Entry.group(
-        "volume", "work with volumes",
+        "volume",
+        "work with volumes",
         Entry.of("ls", "list volumes", VolumeLsCommand::new),
         Entry.of("rm", "remove volumes", VolumeRmCommand::new));
   }

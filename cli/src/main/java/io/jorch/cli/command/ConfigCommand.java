@@ -1,6 +1,6 @@
 package io.jorch.cli.command;
 
-import io.jorch.cli.client.Json;
+import io.jorch.cli.render.JsonText;
 import io.jorch.cli.stack.StackFiles;
 import io.jorch.cli.term.Failed;
 import io.jorch.core.model.StackSpec;
@@ -28,7 +28,7 @@ final class ConfigCommand implements Command {
       stack.services().values().stream().map(s -> s.task().image()).distinct().forEach(call::print);
     else if (call.has("--volumes")) stack.volumes().keySet().forEach(n -> call.print(n.value()));
     else if (call.has("--networks")) stack.networks().keySet().forEach(n -> call.print(n.value()));
-    else call.print(Json.pretty(stack));
+    else call.print(JsonText.pretty(stack));
     return 0;
   }
 }

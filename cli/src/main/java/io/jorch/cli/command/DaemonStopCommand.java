@@ -29,9 +29,14 @@ final class DaemonStopCommand implements Command {
       process.onExit().get(PATIENCE_SECONDS, TimeUnit.SECONDS);
     } catch (TimeoutException e) {
       throw new Failed(
-          "the daemon (pid " + process.pid() + ") still runs " + PATIENCE_SECONDS + " s after it was told to end"
+          "the daemon (pid "
+              + process.pid()
+              + ") still runs "
+              + PATIENCE_SECONDS
+              + " s after it was told to end"
               + (Files.exists(socket) ? ", and listens at " + socket : "")
-              + "; see daemon.log in its state directory", e);
+              + "; see daemon.log in its state directory",
+          e);
     } catch (InterruptedException | java.util.concurrent.ExecutionException e) {
       throw new Failed("could not wait for the daemon (pid " + process.pid() + ") to end: " + e, e);
     }

@@ -20,8 +20,10 @@ final class DownCommand implements Command {
         call.arguments().isEmpty()
             ? StackFinder.find(call.choice(), call.stacks())
             : call.arguments().getFirst();
-    if (!call.arguments().isEmpty() && call.globals().projectName().filter(n -> !n.equals(stack)).isPresent())
-      throw Failed.usage("two stacks are named: '" + stack + "' and '" + call.globals().projectName().get() + "'");
+    if (!call.arguments().isEmpty()
+        && call.globals().projectName().filter(n -> !n.equals(stack)).isPresent())
+      throw Failed.usage(
+          "two stacks are named: '" + stack + "' and '" + call.globals().projectName().get() + "'");
     return new Operations(call.console(), call.daemon(), UpCommand.timeout(call), false)
         .remove(stack, call.has("--volumes"));
   }

@@ -73,7 +73,8 @@ final class ExecCommand implements Command {
 
   private static TaskView replica(
       Invocation call, List<TaskView> replicas, String name, String stack) {
-    String missing = "cannot run a command in '" + name + "': stack '" + stack + "' has no running ";
+    String missing =
+        "cannot run a command in '" + name + "': stack '" + stack + "' has no running ";
     if (replicas.isEmpty()) throw new Failed(missing + "task of that service; see `jorch ps -a`");
     if (!call.has("--index")) return replicas.getFirst();
     int index = call.number("--index").orElse(1);

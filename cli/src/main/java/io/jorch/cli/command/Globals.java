@@ -24,7 +24,8 @@ record Globals(
     boolean debug) {
 
   static void describe(Grammar grammar) {
-    grammar.common(many("FILE", "stack file; may be repeated, later ones override", "-f", "--file"));
+    grammar.common(
+        many("FILE", "stack file; may be repeated, later ones override", "-f", "--file"));
     grammar.common(one("NAME", "name of the stack", "-p", "--project-name"));
     grammar.common(many("NAME", "profile to enable; may be repeated", "--profile"));
     grammar.common(many("FILE", "file with variables for the stack file", "--env-file"));
@@ -77,15 +78,18 @@ record Globals(
   }
 
   boolean json() {
-    return switch (format.orElse("table")) {
-      case "table" -> false;
-      case "json" -> true;
-      case String other -> throw Failed.usage("cannot print as '" + other + "': --format is table or json");
-    };
+    String word = format.orElse("table");
+    if (word.equals("json")) return true;
+    if (word.equals("table")) return false;
+    throw Failed.usage("cannot print as '" + word + "': --format is table or json");
   }
 
   private static Path directory(
-      ParseResult root, Map<String, String> environment, String option, String variable, String usual) {
+      ParseResult root,
+      Map<String, String> environment,
+      String option,
+      String variable,
+      String usual) {
     String text = last(root, option).or(() -> set(environment, variable)).orElse(usual);
     return Path.of(text).toAbsolutePath().normalize();
   }

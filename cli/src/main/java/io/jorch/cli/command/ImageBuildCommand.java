@@ -29,8 +29,7 @@ final class ImageBuildCommand implements Command {
   @Override
   public int run(Invocation call) {
     List<String> tags = call.texts("--tag");
-    if (tags.isEmpty())
-      throw Failed.usage("the image to build has no name: give one with --tag");
+    if (tags.isEmpty()) throw Failed.usage("the image to build has no name: give one with --tag");
     ImageDisplay display = new ImageDisplay(call.console());
     BuildRequest request = new BuildRequest(tags.getFirst(), spec(call, tags));
     display.follow(tags.getFirst(), sink -> call.images().build(request, sink));

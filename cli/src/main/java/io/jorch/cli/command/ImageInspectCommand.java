@@ -1,6 +1,6 @@
 package io.jorch.cli.command;
 
-import io.jorch.cli.client.Json;
+import io.jorch.cli.render.JsonText;
 import io.jorch.cli.term.Failed;
 
 final class ImageInspectCommand implements Command {
@@ -21,7 +21,9 @@ final class ImageInspectCommand implements Command {
             .orElseThrow(
                 () ->
                     new Failed(
-                        "there is no image '" + reference + "' here; see what there is with `jorch image ls`"));
-    call.print(Json.pretty(json));
+                        "there is no image '"
+                            + reference
+                            + "' here; see what there is with `jorch image ls`"));
+    call.print(JsonText.pretty(json));
   }
 }

@@ -22,11 +22,13 @@ final class ImageLoadCommand implements Command {
   public int run(Invocation call) {
     Optional<Path> file = call.text("--input").map(call.directory()::resolve);
     if (file.isEmpty() && Tty.stdin())
-      throw Failed.usage("there is nothing to load: give an archive with --input, or on standard input");
+      throw Failed.usage(
+          "there is nothing to load: give an archive with --input, or on standard input");
     try (InputStream archive = file.isPresent() ? Files.newInputStream(file.get()) : System.in) {
       call.images().load(archive, progress -> show(call, progress));
     } catch (IOException e) {
-      throw new Failed("cannot read the archive " + file.map(Path::toString).orElse("") + ": " + e, e);
+      throw new Failed(
+          "cannot read the archive " + file.map(Path::toString).orElse("") + ": " + e, e);
     }
     return 0;
   }

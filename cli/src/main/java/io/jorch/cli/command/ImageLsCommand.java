@@ -1,7 +1,7 @@
 package io.jorch.cli.command;
 
-import io.jorch.cli.client.Json;
 import io.jorch.cli.render.ImageRows;
+import io.jorch.cli.render.JsonText;
 import io.jorch.core.api.ImageView;
 import java.util.List;
 
@@ -16,7 +16,7 @@ final class ImageLsCommand implements Command {
     boolean json = call.globals().json();
     List<ImageView> images = call.images().all();
     if (call.has("--quiet")) images.forEach(image -> call.print(image.id()));
-    else if (json) call.print(Json.pretty(images));
+    else if (json) call.print(JsonText.pretty(images));
     else call.print(ImageRows.of(images, call.now()));
     return 0;
   }

@@ -11,7 +11,6 @@ final class ImageRmCommand implements Command {
   @Override
   public int run(Invocation call) {
     return Each.of(
-        call,
-        reference -> call.print(call.images().remove(reference, call.has("--force"))));
+        call, reference -> call.print(call.images().remove(reference, call.has("--force"))));
   }
 }

@@ -1,7 +1,7 @@
 package io.jorch.cli.command;
 
-import io.jorch.cli.client.Json;
 import io.jorch.cli.render.ImageRows;
+import io.jorch.cli.render.JsonText;
 import io.jorch.cli.stack.StackFinder;
 import io.jorch.core.api.ImageView;
 import io.jorch.core.api.StackView;
@@ -25,7 +25,7 @@ final class ImagesCommand implements Command {
     List<ImageView> images =
         call.images().all().stream().filter(i -> ImageRows.named(i, used)).toList();
     if (call.has("--quiet")) images.forEach(image -> call.print(image.id()));
-    else if (json) call.print(Json.pretty(images));
+    else if (json) call.print(JsonText.pretty(images));
     else call.print(ImageRows.of(images, call.now()));
     return 0;
   }

@@ -1,7 +1,7 @@
 package io.jorch.cli.command;
 
-import io.jorch.cli.client.Json;
 import io.jorch.cli.render.Ages;
+import io.jorch.cli.render.JsonText;
 import io.jorch.cli.render.Sizes;
 import io.jorch.core.api.DaemonInfo;
 
@@ -13,7 +13,7 @@ final class InfoCommand implements Command {
   public int run(Invocation call) {
     boolean json = call.globals().json();
     DaemonInfo info = call.machine().info();
-    if (json) call.print(Json.pretty(info));
+    if (json) call.print(JsonText.pretty(info));
     else show(call, info);
     return 0;
   }
@@ -21,7 +21,10 @@ final class InfoCommand implements Command {
   private static void show(Invocation call, DaemonInfo info) {
     line(call, "version", info.version());
     line(call, "node", info.node() + " (" + info.hostname() + ")");
-    line(call, "daemon", "pid " + info.pid() + ", started " + Ages.ago(info.startedAt(), call.now()));
+    line(
+        call,
+        "daemon",
+        "pid " + info.pid() + ", started " + Ages.ago(info.startedAt(), call.now()));
     line(call, "kernel", info.kernel() + " on " + info.architecture());
     line(call, "machine", info.cpus() + " CPUs, " + Sizes.of(info.memoryBytes()) + " memory");
     line(call, "resident", Sizes.of(info.rssBytes()));

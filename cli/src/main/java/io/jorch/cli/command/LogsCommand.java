@@ -1,7 +1,7 @@
 package io.jorch.cli.command;
 
-import io.jorch.cli.client.Json;
 import io.jorch.cli.client.Tasks;
+import io.jorch.cli.render.JsonText;
 import io.jorch.cli.render.LogText;
 import io.jorch.cli.stack.StackFinder;
 import io.jorch.cli.term.Console;
@@ -33,7 +33,7 @@ final class LogsCommand implements Command {
     boolean prefix = !call.has("--no-log-prefix") && query.task().isEmpty();
     LogText text = new LogText(console.palette(), prefix, call.has("--timestamps"));
     Consumer<String> printed = query.follow() ? call::printNow : call::print;
-    call.tasks().logs(query, line -> printed.accept(json ? Json.line(line) : text.of(line)));
+    call.tasks().logs(query, line -> printed.accept(json ? JsonText.line(line) : text.of(line)));
     return 0;
   }
 

@@ -1,6 +1,6 @@
 package io.jorch.cli.command;
 
-import io.jorch.cli.client.Json;
+import io.jorch.cli.render.JsonText;
 import io.jorch.cli.render.StackRows;
 import io.jorch.core.api.StackView;
 import java.util.List;
@@ -18,7 +18,7 @@ final class LsCommand implements Command {
     boolean json = call.globals().json();
     List<StackView> stacks = call.stacks().all();
     if (call.has("--quiet")) stacks.forEach(stack -> call.print(stack.name()));
-    else if (json) call.print(Json.pretty(stacks));
+    else if (json) call.print(JsonText.pretty(stacks));
     else call.print(StackRows.of(stacks, call.now()));
     return 0;
   }

@@ -1,6 +1,6 @@
 package io.jorch.cli.command;
 
-import io.jorch.cli.client.Json;
+import io.jorch.cli.render.JsonText;
 import io.jorch.cli.render.Table;
 import io.jorch.core.api.NetworkView;
 import java.util.List;
@@ -16,7 +16,7 @@ final class NetworkLsCommand implements Command {
     boolean json = call.globals().json();
     List<NetworkView> networks = call.machine().networks();
     if (call.has("--quiet")) networks.forEach(network -> call.print(network.name()));
-    else if (json) call.print(Json.pretty(networks));
+    else if (json) call.print(JsonText.pretty(networks));
     else call.print(table(networks));
     return 0;
   }

@@ -16,7 +16,8 @@ final class Pairs {
       int equals = argument.indexOf('=');
       String number = argument.substring(equals + 1);
       if (equals < 1 || !number.matches("\\d{1,6}"))
-        throw Failed.usage("cannot scale by '" + argument + "': write SERVICE=NUMBER, such as web=3");
+        throw Failed.usage(
+            "cannot scale by '" + argument + "': write SERVICE=NUMBER, such as web=3");
       result.put(argument.substring(0, equals), Integer.parseInt(number));
     }
     return result;

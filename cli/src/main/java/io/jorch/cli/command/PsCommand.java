@@ -1,6 +1,6 @@
 package io.jorch.cli.command;
 
-import io.jorch.cli.client.Json;
+import io.jorch.cli.render.JsonText;
 import io.jorch.cli.render.TaskRows;
 import io.jorch.cli.stack.StackNames;
 import io.jorch.core.api.TaskView;
@@ -24,7 +24,8 @@ final class PsCommand implements Command {
   @Override
   public int run(Invocation call) {
     boolean json = call.globals().json();
-    TaskFilter filter = TaskFilter.of(call.arguments(), call.texts("--status"), call.texts("--filter"));
+    TaskFilter filter =
+        TaskFilter.of(call.arguments(), call.texts("--status"), call.texts("--filter"));
     Optional<String> stack = StackNames.of(call.choice());
     List<TaskView> tasks =
         call.tasks().list(stack, call.has("--all") || filter.wantsEnded()).stream()
@@ -34,8 +35,9 @@ final class PsCommand implements Command {
     if (call.has("--quiet")) tasks.forEach(task -> call.print(id(call, task)));
     else if (call.has("--services"))
       tasks.stream().map(TaskView::service).distinct().forEach(call::print);
-    else if (json) call.print(Json.pretty(tasks));
-    else call.print(TaskRows.of(tasks, call.now(), call.console().palette(), call.has("--no-trunc")));
+    else if (json) call.print(JsonText.pretty(tasks));
+    else
+      call.print(TaskRows.of(tasks, call.now(), call.console().palette(), call.has("--no-trunc")));
     return 0;
   }
 

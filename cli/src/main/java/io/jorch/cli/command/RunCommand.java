@@ -43,7 +43,8 @@ final class RunCommand implements Command {
         return 0;
       }
       RemoteCommand session =
-          new RemoteCommand(tty, Optional.of(System.in), call.console().out(), call.console().err());
+          new RemoteCommand(
+              tty, Optional.of(System.in), call.console().out(), call.console().err());
       return call.stacks().run(stack, request, session);
     } catch (Refused refused) {
       throw new Failed(NOT_RUN, refused.sentence());

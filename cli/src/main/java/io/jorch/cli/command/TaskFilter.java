@@ -15,9 +15,17 @@ record TaskFilter(
     implements Predicate<TaskView> {
   private static final Set<String> STATES =
       Set.of(
-          "pending", "preparing", "starting", "running", "complete", "failed", "rejected", "lost",
+          "pending",
+          "preparing",
+          "starting",
+          "running",
+          "complete",
+          "failed",
+          "rejected",
+          "lost",
           "removed");
-  private static final Set<String> ENDED = Set.of("complete", "failed", "rejected", "lost", "removed");
+  private static final Set<String> ENDED =
+      Set.of("complete", "failed", "rejected", "lost", "removed");
 
   static TaskFilter of(List<String> services, List<String> states, List<String> filters) {
     TaskFilter filter =
@@ -49,7 +57,10 @@ record TaskFilter(
     else if (STATES.contains(word)) states.add(word);
     else
       throw Failed.usage(
-          "there is no state '" + word + "'; states are " + String.join(", ", STATES.stream().sorted().toList()));
+          "there is no state '"
+              + word
+              + "'; states are "
+              + String.join(", ", STATES.stream().sorted().toList()));
   }
 
   boolean wantsEnded() {

@@ -27,7 +27,8 @@ final class Times {
       if (text.matches("\\d{1,11}(\\.\\d{1,9})?")) return unix(text);
       if (text.matches("\\d{4}-\\d\\d-\\d\\d"))
         return LocalDate.parse(text).atStartOfDay(ZoneId.systemDefault()).toInstant();
-      if (text.matches(".*(Z|[+-]\\d\\d:?\\d\\d)")) return java.time.OffsetDateTime.parse(text).toInstant();
+      if (text.matches(".*(Z|[+-]\\d\\d:?\\d\\d)"))
+        return java.time.OffsetDateTime.parse(text).toInstant();
       return LocalDateTime.parse(text).atZone(ZoneId.systemDefault()).toInstant();
     } catch (DateTimeException e) {
       throw Failed.usage(

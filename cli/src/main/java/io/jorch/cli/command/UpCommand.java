@@ -30,7 +30,9 @@ final class UpCommand implements Command {
   public int run(Invocation call) {
     ImageSteps.Wish images =
         new ImageSteps.Wish(
-            call.has("--build"), call.has("--no-build"), call.text("--pull").map(UpCommand::policy));
+            call.has("--build"),
+            call.has("--no-build"),
+            call.text("--pull").map(UpCommand::policy));
     if (images.build() && images.noBuild())
       throw Failed.usage("--build and --no-build exclude each other");
     Up.Wish wish =
@@ -52,8 +54,7 @@ final class UpCommand implements Command {
   }
 
   private static DaemonStart daemonStart(Invocation call) {
-    Path script =
-        DaemonStart.scriptOfProcess().orElse(Path.of("jorch")); // found on PATH, then
+    Path script = DaemonStart.scriptOfProcess().orElse(Path.of("jorch")); // found on PATH, then
     return new DaemonStart(script, call.globals().stateDir(), call.globals().runDir());
   }
 
@@ -62,7 +63,8 @@ final class UpCommand implements Command {
       case "always" -> PullPolicy.ALWAYS;
       case "missing" -> PullPolicy.MISSING;
       case "never" -> PullPolicy.NEVER;
-      default -> throw Failed.usage("cannot pull '" + word + "': --pull is always, missing or never");
+      default ->
+          throw Failed.usage("cannot pull '" + word + "': --pull is always, missing or never");
     };
   }
 }

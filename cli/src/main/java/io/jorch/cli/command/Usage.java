@@ -31,7 +31,9 @@ final class Usage {
     boolean group = !line.getSubcommands().isEmpty();
     String kind = first.startsWith("-") ? "option" : group ? "command" : "argument";
     String near =
-        e.getSuggestions().isEmpty() ? "" : "; did you mean '" + e.getSuggestions().getFirst() + "'?";
+        e.getSuggestions().isEmpty()
+            ? ""
+            : "; did you mean '" + e.getSuggestions().getFirst() + "'?";
     return "'" + command + "' has no " + kind + " '" + first + "'" + near;
   }
 

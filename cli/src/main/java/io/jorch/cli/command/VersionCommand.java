@@ -1,7 +1,7 @@
 package io.jorch.cli.command;
 
-import io.jorch.cli.client.Json;
 import io.jorch.cli.client.Machine;
+import io.jorch.cli.render.JsonText;
 import io.jorch.cli.term.Failed;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -30,7 +30,7 @@ final class VersionCommand implements Command {
     } catch (Failed failed) {
       if (call.globals().debug()) call.console().say(failed.sentence());
     }
-    if (json) call.print(Json.pretty(versions));
+    if (json) call.print(JsonText.pretty(versions));
     else {
       call.print("jorch   " + own);
       call.print("daemon  " + daemon);

@@ -1,7 +1,7 @@
 package io.jorch.cli.command;
 
-import io.jorch.cli.client.Json;
 import io.jorch.cli.render.Ages;
+import io.jorch.cli.render.JsonText;
 import io.jorch.cli.render.Table;
 import io.jorch.core.api.VolumeView;
 import java.util.List;
@@ -17,7 +17,7 @@ final class VolumeLsCommand implements Command {
     boolean json = call.globals().json();
     List<VolumeView> volumes = call.machine().volumes();
     if (call.has("--quiet")) volumes.forEach(volume -> call.print(volume.name()));
-    else if (json) call.print(Json.pretty(volumes));
+    else if (json) call.print(JsonText.pretty(volumes));
     else call.print(table(call, volumes));
     return 0;
   }

@@ -44,7 +44,8 @@ final class ChunkedBody extends InputStream {
   private boolean more() throws IOException {
     if (left > 0) return true;
     if (ended) return false;
-    if (!first && !Head.line(in).isEmpty()) throw new ProtocolException("a chunk is longer than said");
+    if (!first && !Head.line(in).isEmpty())
+      throw new ProtocolException("a chunk is longer than said");
     first = false;
     left = size(Head.line(in));
     if (left > 0) return true;

@@ -38,7 +38,8 @@ public final class Connection implements AutoCloseable {
     Head head = bodyThenHead(request);
     while (head.status() == 100) head = Head.read(in);
     if (head.status() == 101) return new Response.Upgraded(new Frames(in, this::write));
-    return new Response.Answer(head.status(), head.header("Content-Type").orElse(""), head.body(in));
+    return new Response.Answer(
+        head.status(), head.header("Content-Type").orElse(""), head.body(in));
   }
 
   /// A server may refuse before it has read the whole body, and say why: its answer counts then.

@@ -15,8 +15,24 @@ public final class Frames {
   /// Longest payload in bytes, either way.
   public static final int LONGEST = 64 * 1024;
 
-  /// One frame.
-  public record Frame(int type, byte[] payload) {}
+  /// One frame. Not a record: those compare arrays by identity.
+  public static final class Frame {
+    private final int type;
+    private final byte[] payload;
+
+    Frame(int type, byte[] payload) {
+      this.type = type;
+      this.payload = payload;
+    }
+
+    public int type() {
+      return type;
+    }
+
+    public byte[] payload() {
+      return payload;
+    }
+  }
 
   /// Where bytes go; all of them, before it returns.
   interface Sink {

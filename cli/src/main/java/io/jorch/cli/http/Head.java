@@ -50,7 +50,8 @@ record Head(int status, Map<String, String> headers) {
     java.io.ByteArrayOutputStream bytes = new java.io.ByteArrayOutputStream(80);
     for (int b = in.read(); b != '\n'; b = in.read()) {
       if (b < 0) throw new EOFException("the connection ended in the middle of an answer");
-      if (bytes.size() > LONGEST_LINE) throw new ProtocolException("a line of the answer is too long");
+      if (bytes.size() > LONGEST_LINE)
+        throw new ProtocolException("a line of the answer is too long");
       bytes.write(b);
     }
     String text = bytes.toString(StandardCharsets.ISO_8859_1);

@@ -9,8 +9,7 @@ import java.util.Optional;
 /// @param target path and query, already encoded
 /// @param body sent with a Content-Length when its size is known, else chunked
 /// @param upgrade protocol to switch to, or empty
-public record Request(
-    String method, String target, Optional<Body> body, Optional<String> upgrade) {
+public record Request(String method, String target, Optional<Body> body, Optional<String> upgrade) {
   /// Where a body's bytes come from.
   ///
   /// @param length in bytes; -1 when not known before its end

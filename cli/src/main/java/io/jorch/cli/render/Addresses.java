@@ -30,7 +30,11 @@ public final class Addresses {
     if (!matcher.matches()) return "";
     String ip = matcher.group(1);
     boolean anywhere =
-        ip == null || ip.isEmpty() || ip.equals("0.0.0.0") || ip.equals("127.0.0.1") || ip.equals("[::]");
+        ip == null
+            || ip.isEmpty()
+            || ip.equals("0.0.0.0")
+            || ip.equals("127.0.0.1")
+            || ip.equals("[::]");
     String host = anywhere ? "localhost" : ip;
     String scheme = matcher.group(3).equals("443") ? "https" : "http";
     String number = matcher.group(2);

@@ -13,7 +13,10 @@ public final class EventText {
         new TreeMap<>(event.attributes())
             .entrySet().stream().map(e -> e.getKey() + "=" + e.getValue()).toList();
     String more = attributes.isEmpty() ? "" : " (" + String.join(", ", attributes) + ")";
-    String id = event.kind().equals("task") || event.kind().equals("image") ? TaskRows.shortId(event.id()) : event.id();
+    String id =
+        event.kind().equals("task") || event.kind().equals("image")
+            ? TaskRows.shortId(event.id())
+            : event.id();
     return event.time() + " " + event.kind() + " " + event.action() + " " + id + more;
   }
 }

@@ -51,6 +51,8 @@ public final class ImageBars {
   /// One element as a plain line.
   public static String words(ImageProgress progress) {
     if (progress.step().isEmpty()) return progress.detail();
-    return progress.detail().isEmpty() ? progress.step() : progress.step() + "  " + progress.detail();
+    return progress.detail().isEmpty()
+        ? progress.step()
+        : progress.step() + "  " + progress.detail();
   }
 }

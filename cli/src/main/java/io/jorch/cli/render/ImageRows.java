@@ -33,9 +33,10 @@ public final class ImageRows {
 
   /// Docker's defaults: registry `docker.io`, repository `library`, tag `latest`.
   private static String complete(String reference) {
-    String text = reference.contains("@") || reference.lastIndexOf(':') > reference.lastIndexOf('/')
-        ? reference
-        : reference + ":latest";
+    String text =
+        reference.contains("@") || reference.lastIndexOf(':') > reference.lastIndexOf('/')
+            ? reference
+            : reference + ":latest";
     text = text.startsWith("docker.io/") ? text.substring("docker.io/".length()) : text;
     return text.startsWith("library/") ? text.substring("library/".length()) : text;
   }

@@ -19,6 +19,8 @@ public final class ProgressBoard {
     this.palette = palette;
   }
 
+  /// The lines as of now.
+  ///
   /// @param tick counts up, for the spinner
   public List<String> lines(Progress progress, int tick) {
     List<String> lines = new ArrayList<>();
@@ -36,7 +38,13 @@ public final class ProgressBoard {
     String count = (service.ready() + service.done()) + "/" + service.desired();
     if (reached(service)) return " " + palette.good("✔") + " " + name + "  " + count;
     String waiting = service.waiting().isEmpty() ? "" : "  " + palette.faint(service.waiting());
-    return " " + palette.notable(SPINNER[tick % SPINNER.length]) + " " + name + "  " + count + waiting;
+    return " "
+        + palette.notable(SPINNER[tick % SPINNER.length])
+        + " "
+        + name
+        + "  "
+        + count
+        + waiting;
   }
 
   private String replica(ServiceProgress service, Replica replica) {

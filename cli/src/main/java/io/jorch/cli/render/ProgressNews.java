@@ -14,7 +14,10 @@ public final class ProgressNews {
   public List<String> next(Progress progress) {
     List<String> lines = new ArrayList<>();
     for (Progress.ServiceProgress service : progress.services()) {
-      news(lines, service.service(), service.waiting().isEmpty() ? "" : "waits: " + service.waiting());
+      news(
+          lines,
+          service.service(),
+          service.waiting().isEmpty() ? "" : "waits: " + service.waiting());
       for (Progress.Replica replica : service.replicas()) {
         String detail = replica.detail().isEmpty() ? "" : ": " + replica.detail();
         news(lines, ProgressBoard.label(service, replica) + " ", replica.state() + detail);

@@ -14,6 +14,8 @@ public final class TaskRows {
 
   private TaskRows() {}
 
+  /// Heading and a line a task.
+  ///
   /// @param whole ids and commands in full
   public static List<String> of(List<TaskView> tasks, Instant now, Palette palette, boolean whole) {
     Table table =
@@ -45,7 +47,8 @@ public final class TaskRows {
   static String status(TaskView task, Instant now) {
     if (task.state() == TaskState.RUNNING) return running(task, now);
     StringBuilder text = new StringBuilder(word(task.state()));
-    if (task.exitCode().isPresent()) text.append(" (").append(task.exitCode().getAsInt()).append(')');
+    if (task.exitCode().isPresent())
+      text.append(" (").append(task.exitCode().getAsInt()).append(')');
     task.finishedAt().ifPresent(end -> text.append(' ').append(Ages.ago(end, now)));
     if (!task.error().isEmpty()) text.append(": ").append(task.error());
     return text.toString();
@@ -53,9 +56,13 @@ public final class TaskRows {
 
   private static String running(TaskView task, Instant now) {
     String since =
-        task.startedAt().map(start -> "up " + Ages.span(java.time.Duration.between(start, now))).orElse("up");
+        task.startedAt()
+            .map(start -> "up " + Ages.span(java.time.Duration.between(start, now)))
+            .orElse("up");
     String health =
-        task.health() == Health.NONE ? "" : " (" + task.health().name().toLowerCase(Locale.ROOT) + ")";
+        task.health() == Health.NONE
+            ? ""
+            : " (" + task.health().name().toLowerCase(Locale.ROOT) + ")";
     return since + health + (task.error().isEmpty() ? "" : ": " + task.error());
   }
 

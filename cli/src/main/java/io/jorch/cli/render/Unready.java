@@ -17,7 +17,8 @@ public final class Unready {
   }
 
   private static String part(Progress.ServiceProgress service) {
-    String count = service.service() + " " + (service.ready() + service.done()) + "/" + service.desired();
+    String count =
+        service.service() + " " + (service.ready() + service.done()) + "/" + service.desired();
     String why = service.waiting().isEmpty() ? states(service) : service.waiting();
     return why.isEmpty() ? count : count + " (" + why + ")";
   }

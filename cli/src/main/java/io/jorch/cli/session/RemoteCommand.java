@@ -41,7 +41,7 @@ public record RemoteCommand(
       FORWARDED.forEach(name -> Signals.on(name, number -> trySend(frames, SIGNAL, (byte) number)));
       return exchange(frames);
     }
-    try (RawMode raw = Stty.raw()) {
+    try (RawMode _ = Stty.raw()) {
       Signals.on("WINCH", number -> trySend(frames, RESIZE, resize(Stty.size())));
       trySend(frames, RESIZE, resize(Stty.size()));
       return exchange(frames);
@@ -72,7 +72,8 @@ public record RemoteCommand(
   private static Failed error(byte[] payload) {
     int code = payload.length == 0 ? 125 : payload[0] & 0xff;
     int length = Math.max(0, payload.length - 1);
-    return new Failed(code, new String(payload, payload.length - length, length, StandardCharsets.UTF_8));
+    return new Failed(
+        code, new String(payload, payload.length - length, length, StandardCharsets.UTF_8));
   }
 
   private static void write(OutputStream target, byte[] bytes) throws IOException {

@@ -78,19 +78,23 @@ public final class Convergence {
     long start = System.nanoTime();
     Progress last = new Progress(stack, 0, Verdict.CONVERGING, java.util.List.of(), "", "");
     while (true) {
-      switch (poll(news).orElse(new News.Next(last))) {
-        case News.Next next -> last = next.progress();
-        case News.Broken broken -> throw broken.why();
-        case News.End end ->
-            throw new Failed(
-                "the daemon stopped telling about stack '"
-                    + stack
-                    + "' before it was done; see `jorch ps`, and run the command again");
-      }
+      last = poll(news).map(next -> progress(stack, next)).orElse(last);
       display.show(last);
       if (last.verdict() != Verdict.CONVERGING) return display.ended(last);
       checkPatience(last, System.nanoTime() - start);
     }
+  }
+
+  private static Progress progress(String stack, News news) {
+    return switch (news) {
+      case News.Next next -> next.progress();
+      case News.Broken broken -> throw broken.why();
+      case News.End _ ->
+          throw new Failed(
+              "the daemon stopped telling about stack '"
+                  + stack
+                  + "' before it was done; see `jorch ps`, and run the command again");
+    };
   }
 
   private void checkPatience(Progress last, long waited) {
@@ -117,6 +121,8 @@ public final class Convergence {
 
   private void sayDetached(String stack) {
     console.say(
-        "\nno longer waiting: stack '" + stack + "' goes on; see `jorch ps`, end it with `jorch down`");
+        "\nno longer waiting: stack '"
+            + stack
+            + "' goes on; see `jorch ps`, end it with `jorch down`");
   }
 }

@@ -29,7 +29,12 @@ public record DaemonStart(Path script, Path stateDir, Path runDir) {
       await(daemon, process, log);
     } catch (IOException e) {
       throw new Failed(
-          "could not start the daemon with state in " + stateDir + ": " + e.getMessage() + "; run as root?", e);
+          "could not start the daemon with state in "
+              + stateDir
+              + ": "
+              + e.getMessage()
+              + "; run as root?",
+          e);
     }
   }
 
@@ -68,8 +73,14 @@ public record DaemonStart(Path script, Path stateDir, Path runDir) {
             "the daemon ended at once with exit code " + process.exitValue() + "; " + tail(log));
       if (System.nanoTime() > end)
         throw new Failed(
-            "the daemon (pid " + process.pid() + ") does not listen at " + daemon.socket() + " after "
-                + PATIENCE_SECONDS + " s; " + tail(log));
+            "the daemon (pid "
+                + process.pid()
+                + ") does not listen at "
+                + daemon.socket()
+                + " after "
+                + PATIENCE_SECONDS
+                + " s; "
+                + tail(log));
     }
   }
 

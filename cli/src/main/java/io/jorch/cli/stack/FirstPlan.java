@@ -22,9 +22,6 @@ final class FirstPlan {
   private static void add(List<Line> plan, String kind, String name, boolean external) {
     plan.add(
         new Line(
-            kind,
-            name,
-            external ? Action.UNCHANGED : Action.CREATED,
-            external ? "external" : ""));
+            kind, name, external ? Action.UNCHANGED : Action.CREATED, external ? "external" : ""));
   }
 }

@@ -24,8 +24,8 @@ public final class ImageDisplay {
     this.console = console;
   }
 
-  /// Calls `work` with where its progress goes. Fails with the reason, and the last lines before it,
-  /// when the stream says so or ends without a result. Gives the image's id.
+  /// Calls `work` with where its progress goes. Fails with the reason, and the last lines before
+  /// it, when the stream says so or ends without a result. Gives the image's id.
   public String follow(String image, Consumer<Consumer<ImageProgress>> work) {
     Outcome outcome = new Outcome(image);
     if (!console.terminal()) console.say("image " + image);

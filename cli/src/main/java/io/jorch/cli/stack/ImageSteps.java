@@ -63,8 +63,7 @@ public final class ImageSteps {
   public static Map<String, ServiceSpec> byImage(Collection<ServiceSpec> services) {
     Map<String, ServiceSpec> result = new LinkedHashMap<>();
     for (ServiceSpec service : services)
-      result.merge(
-          service.task().image(), service, (a, b) -> a.build().isPresent() ? a : b);
+      result.merge(service.task().image(), service, (a, b) -> a.build().isPresent() ? a : b);
     return result;
   }
 
@@ -113,7 +112,12 @@ public final class ImageSteps {
     for (String name : names)
       if (!known.contains(name))
         throw new Failed(
-            "stack '" + stack.name() + "' has no service '" + name + "'; it has " + String.join(", ", known));
+            "stack '"
+                + stack.name()
+                + "' has no service '"
+                + name
+                + "'; it has "
+                + String.join(", ", known));
     return stack.services().values().stream()
         .filter(service -> names.isEmpty() || names.contains(service.name().value()))
         .toList();

@@ -32,6 +32,8 @@ public final class Operations {
     return follow(stacks.scale(stack, services));
   }
 
+  /// Does one of three operations.
+  ///
   /// @param operation `restart`, `stop` or `start`
   public int operate(String stack, String operation, List<String> services) {
     return follow(stacks.operate(stack, operation, services));

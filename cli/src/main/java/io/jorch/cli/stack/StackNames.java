@@ -16,10 +16,15 @@ import java.util.regex.Pattern;
 public final class StackNames {
   private static final List<String> USUAL =
       List.of(
-          "compose.yaml", "compose.yml", "docker-compose.yaml", "docker-compose.yml", "stack.yaml",
+          "compose.yaml",
+          "compose.yml",
+          "docker-compose.yaml",
+          "docker-compose.yml",
+          "stack.yaml",
           "stack.yml");
   private static final Pattern NAME =
-      Pattern.compile("(?m)^name:[ \\t]+(?:'([^'\\n]*)'|\"([^\"\\n\\\\]*)\"|([^#'\"\\s][^#\\n]*?))[ \\t]*(?:#.*)?$");
+      Pattern.compile(
+          "(?m)^name:[ \\t]+(?:'([^'\\n]*)'|\"([^\"\\n\\\\]*)\"|([^#'\"\\s][^#\\n]*?))[ \\t]*(?:#.*)?$");
 
   private StackNames() {}
 

@@ -131,7 +131,9 @@ public final class Up {
     if (!addresses.isEmpty()) console.out().println();
     addresses.forEach(
         (address, service) ->
-            console.out().println("open " + console.palette().strong(address) + "  (" + service + ")"));
+            console
+                .out()
+                .println("open " + console.palette().strong(address) + "  (" + service + ")"));
     return 0;
   }
 }

@@ -4,8 +4,8 @@ import java.lang.reflect.InvocationHandler;
 import java.lang.reflect.Proxy;
 import java.util.function.IntConsumer;
 
-/// Handlers for signals. `sun.misc.Signal` is reached by reflection: naming it is a compiler warning
-/// that cannot be switched off, and there is no other way in the JDK.
+/// Handlers for signals. `sun.misc.Signal` is reached by reflection: naming it is a compiler
+/// warning that cannot be switched off, and there is no other way in the JDK.
 public final class Signals {
   private Signals() {}
 
@@ -17,9 +17,11 @@ public final class Signals {
       Class<?> handlerType = Class.forName("sun.misc.SignalHandler");
       Object instance = signal.getConstructor(String.class).newInstance(name);
       int number = (int) signal.getMethod("getNumber").invoke(instance);
-      InvocationHandler call = (proxy, method, arguments) -> answer(method.getName(), number, handler);
+      InvocationHandler call =
+          (proxy, method, arguments) -> answer(method.getName(), number, handler);
       Object proxy =
-          Proxy.newProxyInstance(Signals.class.getClassLoader(), new Class<?>[] {handlerType}, call);
+          Proxy.newProxyInstance(
+              Signals.class.getClassLoader(), new Class<?>[] {handlerType}, call);
       signal.getMethod("handle", signal, handlerType).invoke(null, instance, proxy);
       return true;
     } catch (ReflectiveOperationException e) {

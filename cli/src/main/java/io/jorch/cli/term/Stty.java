@@ -37,7 +37,7 @@ public final class Stty {
             .redirectInput(TERMINAL)
             .redirectError(ProcessBuilder.Redirect.DISCARD)
             .start();
-    try (process) {
+    try {
       String text = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
       if (process.waitFor() != 0)
         throw new IOException("stty " + String.join(" ", arguments) + " failed on " + TERMINAL);
