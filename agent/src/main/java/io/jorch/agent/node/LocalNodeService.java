@@ -45,7 +45,7 @@ final class LocalNodeService implements NodeService {
     logs = new LogDesk(table, outputs);
     commands = new Commands(rooms, launch, table);
     tasks = new TaskDesk(table, rooms);
-    images = new ImageDesk(config, rooms, table);
+    images = new ImageDesk(rooms, table);
     volumes = new VolumeDesk(config, rooms.volumes(), table);
   }
 
