@@ -20,7 +20,7 @@ public sealed interface BuildEvent {
     CONFIG
   }
 
-  /// Takes events, on the thread of the build.
+  /// Takes events one at a time, output on threads of its own.
   @FunctionalInterface
   interface Sink {
     void on(BuildEvent event);

@@ -3,7 +3,6 @@ package io.jorch.agent.build;
 import io.jorch.agent.image.Digest;
 import io.jorch.agent.image.UpperLayer;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayDeque;
 import java.util.Deque;
@@ -42,22 +41,21 @@ record RunLayer(
     Deque<String> last = new ArrayDeque<>();
     int code = shared.run().run(request, line -> output(line, last));
     io.jorch.agent.image.Trees.delete(work);
-    if (code != 0) throw new IllegalArgumentException(failure(code, last));
+    if (code != 0) throw new IOException(failure(code, last));
     Optional<String> epoch = shared.arguments().sourceDateEpoch();
     UpperLayer.clean(
         tree,
         epoch.isEmpty()
             ? Optional.empty()
             : Optional.of(ImageBuilder.sourceTime(shared.arguments(), shared.dockerfile())));
-    if (!Files.isDirectory(tree)) throw new IOException("the layer directory is gone: " + tree);
   }
 
   private void output(String line, Deque<String> last) {
     synchronized (last) {
       if (last.size() == LAST_LINES) last.removeFirst();
       last.addLast(line);
+      shared.events().on(new BuildEvent.Output(step, line));
     }
-    shared.events().on(new BuildEvent.Output(step, line));
   }
 
   private static String failure(int code, Deque<String> last) {

@@ -8,7 +8,6 @@ import io.jorch.agent.build.Instruction.Command;
 import io.jorch.agent.image.Digest;
 import io.jorch.agent.image.Healthcheck;
 import io.jorch.agent.image.ImageConfig;
-import io.jorch.agent.image.ImageException;
 import io.jorch.agent.image.ImageStore;
 import io.jorch.agent.image.Platform;
 import java.io.IOException;
@@ -67,7 +66,9 @@ final class StageBuild {
     try {
       Outcome outcome = apply(instruction, step);
       shared.events().on(new BuildEvent.StepDone(step, steps.total(), outcome));
-    } catch (IllegalArgumentException | ImageException e) {
+    } catch (BuildException e) {
+      throw e;
+    } catch (IllegalArgumentException | IOException e) {
       throw problem(at, String.valueOf(e.getMessage()), e);
     }
   }
