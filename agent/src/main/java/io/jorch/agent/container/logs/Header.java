@@ -4,6 +4,7 @@ import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.time.DateTimeException;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.Optional;
@@ -33,11 +34,36 @@ record Header(Instant time, LogStream stream, Mark mark) {
     Optional<LogStream> stream = LogStream.of(bytes[from + STREAM_AT]);
     Optional<Mark> mark = Mark.of(bytes[from + MARK_AT]);
     if (stream.isEmpty() || mark.isEmpty()) return Optional.empty();
+    return time(bytes, from).map(time -> new Header(time, stream.get(), mark.get()));
+  }
+
+  /// By hand, since a reader may have hundreds of thousands of lines to go through.
+  private static Optional<Instant> time(byte[] bytes, int from) {
+    int year = number(bytes, from, 4);
+    int month = number(bytes, from + 5, 2);
+    int day = number(bytes, from + 8, 2);
+    int hour = number(bytes, from + 11, 2);
+    int minute = number(bytes, from + 14, 2);
+    int second = number(bytes, from + 17, 2);
+    int nano = number(bytes, from + 20, 9);
+    if ((year | month | day | hour | minute | second | nano) < 0) return Optional.empty();
     try {
-      String time = new String(bytes, from, TIME_SIZE, StandardCharsets.US_ASCII);
-      return Optional.of(new Header(Instant.parse(time), stream.get(), mark.get()));
+      long days = LocalDate.of(year, month, day).toEpochDay();
+      return Optional.of(
+          Instant.ofEpochSecond(((days * 24 + hour) * 60 + minute) * 60 + second, nano));
     } catch (DateTimeException e) {
       return Optional.empty();
     }
+  }
+
+  /// -1 for what is no number.
+  private static int number(byte[] bytes, int from, int digits) {
+    int number = 0;
+    for (int i = from; i < from + digits; i++) {
+      int digit = bytes[i] - '0';
+      if (digit < 0 || digit > 9) return -1;
+      number = number * 10 + digit;
+    }
+    return number;
   }
 }

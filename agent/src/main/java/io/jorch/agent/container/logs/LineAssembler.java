@@ -1,9 +1,7 @@
 package io.jorch.agent.container.logs;
 
-import io.jorch.agent.container.logs.RecordReader.Found;
 import java.io.ByteArrayOutputStream;
 import java.time.Instant;
-import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.Map;
 import java.util.Queue;
@@ -12,12 +10,13 @@ import java.util.Queue;
 final class LineAssembler {
   private static final int LONGEST = LogWriter.LONGEST_PART;
 
-  private static final class Open {
+  private static final class Line {
     private final ByteArrayOutputStream bytes = new ByteArrayOutputStream();
     private Instant time = Instant.EPOCH;
+    private boolean open;
   }
 
-  private final Map<LogStream, Open> open = new EnumMap<>(LogStream.class);
+  private final Map<LogStream, Line> lines = new EnumMap<>(LogStream.class);
   private final boolean takesLinesWithoutBegin;
 
   /// A reader that starts within the log skips the end of a line that began before.
@@ -25,39 +24,32 @@ final class LineAssembler {
     this.takesLinesWithoutBegin = takesLinesWithoutBegin;
   }
 
-  void add(Found record, Queue<LogEntry> out) {
-    Header header = record.header();
-    if (header.mark().begins()) flush(header.stream(), out);
-    if (header.mark() == Mark.WHOLE) {
-      byte[] bytes = Arrays.copyOfRange(record.buffer(), record.from(), record.to());
-      out.add(new LogEntry(header.time(), header.stream(), bytes, true));
-      return;
-    }
-    if (header.mark().begins() || takesLinesWithoutBegin)
-      open.computeIfAbsent(header.stream(), s -> new Open());
-    Open line = open.get(header.stream());
-    if (line != null) append(line, record, out);
-  }
-
-  private void append(Open line, Found record, Queue<LogEntry> out) {
-    Header header = record.header();
-    line.bytes.write(record.buffer(), record.from(), record.to() - record.from());
+  /// Takes the record that the reader has just found.
+  void add(Header header, RecordReader reader, Queue<LogEntry> out) {
+    LogStream stream = header.stream();
+    Line line = lines.computeIfAbsent(stream, s -> new Line());
+    if (header.mark().begins()) flush(stream, line, out);
+    if (header.mark().begins() || takesLinesWithoutBegin) line.open = true;
+    if (!line.open) return;
+    reader.content(line.bytes);
     line.time = header.time();
     boolean ends = header.mark().ends();
-    if (!ends && line.bytes.size() < LONGEST) return;
-    out.add(new LogEntry(line.time, header.stream(), line.bytes.toByteArray(), ends));
-    line.bytes.reset();
-    if (ends) open.remove(header.stream());
+    if (ends || line.bytes.size() >= LONGEST) give(stream, line, ends, out);
+    if (ends) line.open = false;
   }
 
   /// Gives what there is of unfinished lines: no more will come.
   void flush(Queue<LogEntry> out) {
-    for (LogStream stream : LogStream.values()) flush(stream, out);
+    lines.forEach((stream, line) -> flush(stream, line, out));
   }
 
-  private void flush(LogStream stream, Queue<LogEntry> out) {
-    Open line = open.remove(stream);
-    if (line != null && line.bytes.size() > 0)
-      out.add(new LogEntry(line.time, stream, line.bytes.toByteArray(), false));
+  private static void flush(LogStream stream, Line line, Queue<LogEntry> out) {
+    if (line.bytes.size() > 0) give(stream, line, false, out);
+    line.open = false;
+  }
+
+  private static void give(LogStream stream, Line line, boolean newline, Queue<LogEntry> out) {
+    out.add(new LogEntry(line.time, stream, line.bytes.toByteArray(), newline));
+    line.bytes.reset();
   }
 }

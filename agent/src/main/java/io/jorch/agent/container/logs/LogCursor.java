@@ -1,6 +1,5 @@
 package io.jorch.agent.container.logs;
 
-import io.jorch.agent.container.logs.RecordReader.Found;
 import java.io.IOException;
 import java.util.ArrayDeque;
 import java.util.Optional;
@@ -48,9 +47,9 @@ final class LogCursor implements AutoCloseable {
   /// Whether the log had ended is asked before its end is looked at, for more may come in between.
   private boolean read() throws IOException {
     boolean last = !query.follow() || feed.isEnded();
-    Optional<Found> record = records.next();
+    Optional<Header> record = records.next();
     if (record.isPresent()) {
-      if (query.streams().contains(record.get().header().stream())) lines.add(record.get(), ready);
+      if (query.streams().contains(record.get().stream())) lines.add(record.get(), records, ready);
       return true;
     }
     if (!last) return false;

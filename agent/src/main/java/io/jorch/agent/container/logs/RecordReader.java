@@ -1,5 +1,6 @@
 package io.jorch.agent.container.logs;
 
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
@@ -12,13 +13,12 @@ import org.jspecify.annotations.Nullable;
 final class RecordReader implements AutoCloseable {
   private static final int BUFFER_SIZE = 64 * 1024;
 
-  /// A record and where its bytes are, until the next call.
-  record Found(Header header, byte[] buffer, int from, int to) {}
-
   private final Segments segments;
   private final byte[] buffer = new byte[BUFFER_SIZE];
   private int from;
   private int to;
+  private int contentFrom;
+  private int contentTo;
   private int segment;
   private long offset;
   private @Nullable FileChannel file;
@@ -29,8 +29,9 @@ final class RecordReader implements AutoCloseable {
     this.offset = position.offset();
   }
 
-  /// Empty when there is no further whole record yet. What is no record is passed over.
-  Optional<Found> next() throws IOException {
+  /// The header of the next record; empty when there is no further whole one yet. What is no record
+  /// is passed over.
+  Optional<Header> next() throws IOException {
     while (true) {
       int newline = newline();
       if (newline < 0) {
@@ -40,9 +41,15 @@ final class RecordReader implements AutoCloseable {
       int start = from;
       from = newline + 1;
       Optional<Header> header = Header.parse(buffer, start, newline);
-      if (header.isPresent())
-        return Optional.of(new Found(header.get(), buffer, start + Header.SIZE, newline));
+      contentFrom = start + Header.SIZE;
+      contentTo = newline;
+      if (header.isPresent()) return header;
     }
+  }
+
+  /// Adds the content of the record that [#next] gave last.
+  void content(ByteArrayOutputStream out) {
+    out.write(buffer, contentFrom, contentTo - contentFrom);
   }
 
   private int newline() {
