@@ -70,7 +70,8 @@ final class World {
             Map.of(),
             1,
             now,
-            List.of());
+            List.of(),
+            0);
     nodes.put(id, new NodeState(info, liveness, synced, true));
     return this;
   }
@@ -205,6 +206,7 @@ final class World {
         false,
         "",
         OptionalInt.empty(),
+        Map.of(),
         Map.of(),
         false);
   }

@@ -64,7 +64,8 @@ public final class SchedulerBench {
             Map.of(),
             1,
             Instant.EPOCH,
-            List.of());
+            List.of(),
+            0);
     return new NodeState(info, new Liveness.Ready(), true, true);
   }
 

@@ -171,7 +171,7 @@ class SchedulerTest {
         new Resources(OptionalLong.empty(), OptionalLong.of(memory), OptionalLong.empty());
     NodeInfo info =
         new NodeInfo(
-            id(n), "host" + n, arch, "6", "1", capacity, Map.of(), 1, Instant.EPOCH, List.of());
+            id(n), "host" + n, arch, "6", "1", capacity, Map.of(), 1, Instant.EPOCH, List.of(), 0);
     occupancy.node(new NodeState(info, liveness, true, accepting));
   }
 

@@ -94,12 +94,24 @@ class RowsTest {
   void portsReadAsDockerShowsThem() {
     assertEquals(
         "0.0.0.0:8080->80/tcp",
-        Rows.port(new PortSpec("", OptionalInt.of(8080), 80, PortSpec.Protocol.TCP)));
+        Rows.port(
+            new PortSpec("", OptionalInt.of(8080), 80, PortSpec.Protocol.TCP),
+            Map.of("81/tcp", 49153)));
     assertEquals(
         "[::1]:53->53/udp",
-        Rows.port(new PortSpec("::1", OptionalInt.of(53), 53, PortSpec.Protocol.UDP)));
+        Rows.port(
+            new PortSpec("::1", OptionalInt.of(53), 53, PortSpec.Protocol.UDP),
+            Map.of("81/tcp", 49153)));
     assertEquals(
-        "80/tcp", Rows.port(new PortSpec("", OptionalInt.empty(), 80, PortSpec.Protocol.TCP)));
+        "0.0.0.0:49153->81/tcp",
+        Rows.port(
+            new PortSpec("", OptionalInt.empty(), 81, PortSpec.Protocol.TCP),
+            Map.of("81/tcp", 49153)));
+    assertEquals(
+        "80/tcp",
+        Rows.port(
+            new PortSpec("", OptionalInt.empty(), 80, PortSpec.Protocol.TCP),
+            Map.of("81/tcp", 49153)));
   }
 
   @Test
@@ -135,7 +147,8 @@ class RowsTest {
 
   private Observed observed() {
     NodeInfo info =
-        new NodeInfo(ONE, "host-1", "amd64", "6", "1", Resources.NONE, Map.of(), 1, NOW, List.of());
+        new NodeInfo(
+            ONE, "host-1", "amd64", "6", "1", Resources.NONE, Map.of(), 1, NOW, List.of(), 0);
     return new Observed(
         tasks, statuses, Map.of(ONE, new NodeState(info, new Liveness.Ready(), true, true)));
   }
@@ -174,6 +187,7 @@ class RowsTest {
             reason,
             OptionalInt.empty(),
             Map.of(new NetworkName("shop_default"), "10.0.0.2"),
+            Map.of("81/tcp", 49153),
             false));
   }
 }
