@@ -126,7 +126,9 @@ final class MadeUpStack {
 
   private static byte[] http(String type, String body) {
     return ascii(
-        "HTTP/1.1 200 OK\r\nContent-Type: " + type + "\r\nTransfer-Encoding: chunked\r\n\r\n"
+        "HTTP/1.1 200 OK\r\nContent-Type: "
+            + type
+            + "\r\nTransfer-Encoding: chunked\r\n\r\n"
             + body);
   }
 
