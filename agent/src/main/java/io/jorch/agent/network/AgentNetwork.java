@@ -78,9 +78,27 @@ public final class AgentNetwork implements AutoCloseable {
 
   /// Removes the network; its containers must be detached. None there is fine.
   public void remove(String network) throws IOException {
+    List<String> users =
+        containers.values().stream()
+            .filter(c -> isOn(network, c))
+            .map(ContainerNetwork::task)
+            .sorted()
+            .toList();
+    if (!users.isEmpty()) {
+      throw new IOException(
+          "remove network "
+              + network
+              + ": still used by "
+              + String.join(", ", users)
+              + "; stop them first");
+    }
     settle();
     bridges.remove(network);
     firewall.removeNetwork(linkNames.bridge(network));
+  }
+
+  private static boolean isOn(String network, ContainerNetwork container) {
+    return container.endpoints().stream().anyMatch(endpoint -> endpoint.network().equals(network));
   }
 
   /// Gives the container a namespace with `lo` and an interface `eth0`, `eth1`… for each
@@ -89,7 +107,10 @@ public final class AgentNetwork implements AutoCloseable {
   public ContainerNetwork attach(String task, List<Attachment> attachments) throws IOException {
     if (containers.containsKey(task))
       throw new IOException("attach task " + task + ": it is attached already");
+    boolean fixed = attachments.stream().anyMatch(attachment -> attachment.address().isPresent());
+    if (fixed) settle(); // The last holder of the address may still answer for it.
     List<Endpoint> endpoints = wiring.plan(attachments);
+    awaitGone(wiring.links(task, endpoints));
     SpareNamespaces.Spare spare = spares.take();
     try (NetlinkSocket inside = spare.route()) {
       wiring.connect(task, endpoints, spare.namespace(), inside);
@@ -102,15 +123,31 @@ public final class AgentNetwork implements AutoCloseable {
     return begin(new ContainerNetwork(task, spare.namespace(), endpoints), spare.dns());
   }
 
+  private void awaitGone(List<String> links) throws IOException {
+    try {
+      reaper.await(links);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IOException("interrupted while waiting for old links to go", e);
+    }
+  }
+
   private ContainerNetwork begin(ContainerNetwork container, DnsSockets sockets) {
     containers.put(container.task(), container);
     if (container.endpoints().isEmpty()) sockets.close();
-    else
-      dns.serve(
-          container.task(),
-          sockets,
-          container.endpoints().stream().map(Endpoint::network).toList());
+    else dns.serve(container.task(), sockets, networksOf(container), hasOutside(container));
     return container;
+  }
+
+  private static List<String> networksOf(ContainerNetwork container) {
+    return container.endpoints().stream().map(Endpoint::network).toList();
+  }
+
+  /// A container of internal networks only must not carry words outside in DNS questions either.
+  private boolean hasOutside(ContainerNetwork container) {
+    return networksOf(container).stream()
+        .flatMap(network -> bridges.find(network).stream())
+        .anyMatch(bridge -> !bridge.spec().internal());
   }
 
   /// Takes over a container that an earlier daemon attached: its addresses are kept, its DNS is
@@ -181,6 +218,17 @@ public final class AgentNetwork implements AutoCloseable {
     if (changed.stream().allMatch(port -> port.protocol() == Protocol.TCP)) return;
     StaleFlows stale = new StaleFlows(changed, ports);
     Conntrack.forget(netfilter, stale::contains);
+  }
+
+  /// Writes all rules anew in one transaction, whatever became of them; connections are not
+  /// disturbed. For a periodic check, since other programs of the host may flush the firewall.
+  public void rewrite() throws IOException {
+    firewall.rewrite();
+  }
+
+  /// What else on this host stands in the containers' way, as sentences that say how to mend it.
+  public List<String> obstacles() throws IOException {
+    return firewall.obstacles();
   }
 
   /// Cuts the connections that go to the backends, as far as the kernel's memory of them goes.

@@ -2,8 +2,10 @@ package io.jorch.agent.network;
 
 import io.jorch.agent.linux.net.Nftables;
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
@@ -92,6 +94,30 @@ final class Firewall implements AutoCloseable {
     next.forEach((at, port) -> differs.put(at, !port.equals(before.get(at))));
     differs.values().removeIf(different -> !different);
     return differs.keySet();
+  }
+
+  synchronized void rewrite() throws IOException {
+    nftables.run(networks.isEmpty() && ports.isEmpty() ? rules.clear() : everything(ports));
+    standing = ours = !networks.isEmpty() || !ports.isEmpty();
+  }
+
+  /// Other tables whose rule is to drop what they do not know: an accepted packet still has to pass
+  /// them.
+  synchronized List<String> obstacles() throws IOException {
+    List<String> sentences = new ArrayList<>();
+    String table = "";
+    for (String line : nftables.run("list chains").lines().map(String::strip).toList()) {
+      if (line.startsWith("table ")) table = line.substring(6, line.indexOf('{')).strip();
+      if (line.contains("hook forward") && line.contains("policy drop")) {
+        sentences.add(
+            "the firewall table '"
+                + table
+                + "' drops forwarded packets it does not know, containers may have no"
+                + " network; let it accept interfaces jo-* (with Docker: iptables -I DOCKER-USER -i jo-+ -j ACCEPT"
+                + " and the same with -o)");
+      }
+    }
+    return sentences;
   }
 
   private boolean clearIfUnused() throws IOException {

@@ -29,6 +29,7 @@ final class Reaper implements AutoCloseable {
   private final Thread thread;
   private List<String> links = new ArrayList<>();
   private Set<Ipv4> addresses = new HashSet<>();
+  private List<String> going = List.of();
   private boolean busy;
   private boolean closed;
 
@@ -49,6 +50,11 @@ final class Reaper implements AutoCloseable {
     while (busy || !links.isEmpty() || !addresses.isEmpty()) wait();
   }
 
+  /// Waits until no link of these names is about to be removed, so that they can be used again.
+  synchronized void await(List<String> names) throws InterruptedException {
+    while (names.stream().anyMatch(name -> links.contains(name) || going.contains(name))) wait();
+  }
+
   private void loop() {
     try {
       while (step()) {
@@ -64,11 +70,13 @@ final class Reaper implements AutoCloseable {
     Set<Ipv4> goneAddresses;
     synchronized (this) {
       busy = false;
+      going = List.of();
       notifyAll();
       while (links.isEmpty() && addresses.isEmpty() && !closed) wait();
       if (links.isEmpty() && addresses.isEmpty()) return false;
       busy = true;
       goneLinks = links;
+      going = links;
       goneAddresses = addresses;
       links = new ArrayList<>();
       addresses = new HashSet<>();

@@ -1,5 +1,7 @@
 package io.jorch.agent.network;
 
+import io.jorch.agent.linux.Errno;
+import io.jorch.agent.linux.LinuxException;
 import io.jorch.agent.linux.net.Addresses;
 import io.jorch.agent.linux.net.Ipv4;
 import io.jorch.agent.linux.net.Links;
@@ -76,8 +78,21 @@ final class Wiring {
       outside.add(Links.veth(name, bridge.index(), bridge.spec().mtu(), peer));
       outside.add(Links.describePort(name, names.taskAlias(task, endpoint.network()), hairpin));
     }
-    route.run(outside);
+    join(task, endpoints, outside);
     inside.run(addresses(endpoints, inside));
+  }
+
+  /// A link of that name is what a killed daemon left half done: the task is not attached, or we
+  /// would not be here.
+  private void join(String task, List<Endpoint> endpoints, List<NetlinkRequest> requests)
+      throws IOException {
+    try {
+      route.run(requests);
+    } catch (LinuxException e) {
+      if (e.errno() != Errno.EEXIST) throw e;
+      for (String stale : links(task, endpoints)) bridges.delete(stale);
+      route.run(requests);
+    }
   }
 
   private List<NetlinkRequest> addresses(List<Endpoint> endpoints, NetlinkSocket inside)

@@ -48,11 +48,12 @@ final class Launch {
       Optional<ContainerNetwork> network = network(task, spec);
       List<Endpoint> endpoints = network.map(ContainerNetwork::endpoints).orElse(List.of());
       Hosts.write(files, task, spec, endpoints);
+      EndpointFile.write(files, endpoints);
       Cgroup group = cgroup(task, recipe);
       ContainerSpec container =
           container(task, recipe, image, files, network, group).withStdio(stdio);
       RunningContainer running = rooms.runtime().start(container);
-      return new Running(running, recipe, endpoints, outputs.capture(task, files, running));
+      return new Running(running, recipe, endpoints, outputs.capture(files, running));
     } catch (LaunchFailure e) {
       throw e;
     } catch (StartException e) {

@@ -61,10 +61,17 @@ final class NodeLoop {
     return Optional.ofNullable(tasks.get(id));
   }
 
-  /// Takes a task that was found on this machine at the start.
-  void adopt(LocalTask task) {
-    tasks.put(task.id(), task);
-    task.running().ifPresent(running -> follow(task, running));
+  /// Takes the tasks that were found on this machine at the start, reports them all, and goes on
+  /// with them.
+  void resume(Collection<LocalTask> found) {
+    for (LocalTask task : found) {
+      tasks.put(task.id(), task);
+      reports.task(task.task(), task.spec());
+      report(task, status -> Transition.to(status, status.state(), status.changedAt()));
+      task.running().ifPresent(running -> follow(task, running));
+    }
+    changed();
+    found.forEach(this::consider);
   }
 
   /// Takes what this node should have from now on.
@@ -95,16 +102,32 @@ final class NodeLoop {
   LocalTask add(Task task, TaskSpec spec) {
     LocalTask fresh = LocalTask.assigned(task, spec, work.files(task.id()), clock.instant());
     tasks.put(task.id(), fresh);
+    if (task.slot() == 0 && spec.labels().containsKey(TaskSpec.FORGET_AT_END)) fresh.forgetAtEnd();
     consider(fresh);
     return fresh;
   }
 
   /// Adds a task that its caller has started.
   LocalTask addRunning(Task task, TaskSpec spec, Running running) {
-    LocalTask fresh = LocalTask.assigned(task, spec, work.files(task.id()), clock.instant());
-    tasks.put(task.id(), fresh);
+    LocalTask fresh = oneOff(task, spec);
     fresh.begin();
     launched(fresh, running);
+    return fresh;
+  }
+
+  /// Adds a task that its caller could not start.
+  LocalTask addFailed(Task task, TaskSpec spec, Exception failure) {
+    LocalTask fresh = oneOff(task, spec);
+    fresh.held(true);
+    end(fresh, LaunchEnds.of(failure, clock.instant()));
+    return fresh;
+  }
+
+  private LocalTask oneOff(Task task, TaskSpec spec) {
+    LocalTask fresh = LocalTask.assigned(task, spec, work.files(task.id()), clock.instant());
+    tasks.put(task.id(), fresh);
+    if (spec.labels().containsKey(TaskSpec.FORGET_AT_END)) fresh.forgetAtEnd();
+    reports.task(task, spec);
     return fresh;
   }
 

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.jorch.agent.linux.net.Ipv4;
 import io.jorch.agent.linux.net.NetNamespace;
+import io.jorch.agent.linux.net.Subnet;
 import io.jorch.agent.network.dns.DnsQuestion;
 import io.jorch.agent.network.dns.DnsQuestion.Told;
 import io.jorch.agent.network.dns.Upstream;
@@ -38,7 +39,7 @@ final class DnsIT {
           try (Town town = new Town(RESOLVERS);
               Upstream _ = new Upstream(lab.outside())) {
             town.create("front", "10.40.0.0/24");
-            town.create("back", "10.41.0.0/24");
+            town.create(new NetworkSpec("back", Subnet.parse("10.41.0.0/24"), true, 1500));
             NetNamespace web = town.start("web", "front").namespace();
             NetNamespace both = town.start("both", "front", "back").namespace();
             NetNamespace db = town.start("db", "back").namespace();
@@ -55,6 +56,7 @@ final class DnsIT {
             assertEquals(List.of("10.41.0.3"), udp(both, "db", A).data());
             assertEquals(List.of("10.41.0.3"), udp(both, "db.back", A).data());
             assertEquals(List.of("192.0.2.7"), udp(web, "db", A).data());
+            assertEquals(NO_SUCH_NAME, udp(db, "web", A).code());
             assertEquals(new Told(0, false, List.of()), udp(db, "db", AAAA));
             assertEquals(new Told(NO_SUCH_NAME, false, List.of()), udp(db, "later", A));
             assertEquals(List.of("db.back."), udp(db, "3.0.41.10.in-addr.arpa", PTR).data());

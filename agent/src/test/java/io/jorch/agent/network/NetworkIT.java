@@ -14,9 +14,13 @@ import io.jorch.agent.linux.net.Links;
 import io.jorch.agent.linux.net.Mac;
 import io.jorch.agent.linux.net.NetNamespace;
 import io.jorch.agent.linux.net.NetlinkSocket;
+import io.jorch.agent.linux.net.Nftables;
 import io.jorch.agent.linux.net.Subnet;
+import io.jorch.agent.network.dns.DnsQuestion;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
@@ -41,9 +45,50 @@ final class NetworkIT {
                   IOException.class,
                   () -> other.namespace().call(() -> Speaker.askInVain(address(web), 80)));
             }
+            ping(friend, address(web));
+            IOException inUse =
+                assertThrows(IOException.class, () -> town.network().remove("back"));
+            assertEquals(
+                "remove network back: still used by both, other; stop them first",
+                inUse.getMessage());
             assertEquals(
                 List.of("eth0", "eth1"),
                 both.endpoints().stream().map(Endpoint::interfaceName).toList());
+          }
+        });
+  }
+
+  private static void ping(ContainerNetwork from, Ipv4 to)
+      throws IOException, InterruptedException {
+    Process ping =
+        new ProcessBuilder(
+                "nsenter",
+                "--net=" + from.namespace().path(),
+                "busybox",
+                "ping",
+                "-c1",
+                "-W20",
+                to.toString())
+            .redirectErrorStream(true)
+            .start();
+    String words = new String(ping.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+    assertEquals(0, ping.waitFor(), words);
+  }
+
+  @Test
+  void aForeignFirewallInTheWayIsNamed() throws Exception {
+    Lab.run(
+        lab -> {
+          try (Town town = new Town();
+              Nftables nftables = Nftables.open()) {
+            assertEquals(List.of(), town.network().obstacles());
+            nftables.run(
+                "add table ip filter\nadd chain ip filter FORWARD { type filter hook forward priority 0; policy drop; }");
+            String sentence = town.network().obstacles().getFirst();
+            assertTrue(
+                sentence.startsWith("the firewall table 'ip filter' drops forwarded packets"),
+                sentence);
+            nftables.run("delete table ip filter");
           }
         });
   }
@@ -94,6 +139,10 @@ final class NetworkIT {
               assertTrue(Speaker.ask(Ipv4.LOOPBACK, 8080).startsWith("web "));
               town.network().sweep(Set.of("web"), Set.of("front"));
               assertEquals(web.endpoints(), again.endpoints());
+              town.network().names(Map.of("front", Map.of("web", List.of(address(web)))));
+              assertEquals(
+                  List.of(address(web).toString()),
+                  again.namespace().call(() -> DnsQuestion.udp("web", 1)).data());
               ContainerNetwork next = town.start("next", "front");
               assertNotEquals(address(web), address(next));
               assertEquals("web " + address(next), ask(next.namespace(), address(web), 80));
@@ -165,6 +214,54 @@ final class NetworkIT {
                 "use network nowhere: it was not made on this machine", unknown.getMessage());
             assertTrue(town.network().routesInUse().contains(Subnet.parse("10.40.0.0/24")));
             town.network().detach("web");
+          }
+        });
+  }
+
+  @Test
+  void aTaskIsAttachedAgainAtOnceAndOverWhatAKilledDaemonLeft() throws Exception {
+    Lab.run(
+        lab -> {
+          try (Town town = new Town()) {
+            NetworkSpec front = town.create("front", "10.40.0.0/24");
+            Attachment fixed =
+                new Attachment("front", Optional.of(Ipv4.parse("10.40.0.9")), Optional.empty());
+            ContainerNetwork friend = town.start("friend", "front");
+            for (int i = 0; i < 5; i++) {
+              ContainerNetwork web = town.network().attach("web", List.of(fixed));
+              ping(web, address(friend));
+              town.network().detach("web");
+            }
+            town.network().attach("web", List.of(fixed));
+            town.restart();
+            town.network().ensure(front);
+            ContainerNetwork web = town.network().attach("web", List.of(fixed));
+            ping(web, Ipv4.parse("10.40.0.1"));
+            town.network().detach("web");
+          }
+        });
+  }
+
+  @Test
+  void withoutAttachmentsThereIsOnlyLoopback() throws Exception {
+    Lab.run(
+        lab -> {
+          try (Town town = new Town()) {
+            ContainerNetwork alone = town.start("alone");
+            List<String> links =
+                alone
+                    .namespace()
+                    .call(
+                        () -> {
+                          try (NetlinkSocket route = NetlinkSocket.route()) {
+                            return Links.list(route).stream()
+                                .filter(Links.Link::up)
+                                .map(Links.Link::name)
+                                .toList();
+                          }
+                        });
+            assertEquals(List.of("lo"), links);
+            ping(alone, Ipv4.LOOPBACK);
           }
         });
   }

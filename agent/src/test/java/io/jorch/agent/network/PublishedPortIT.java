@@ -9,22 +9,34 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.jorch.agent.linux.net.Ipv4;
+import io.jorch.agent.linux.net.Nftables;
 import java.io.IOException;
 import java.net.ConnectException;
 import java.net.DatagramSocket;
 import java.net.PortUnreachableException;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 final class PublishedPortIT {
   private static final String ANY = "0.0.0.0";
 
-  @Test
-  void isReachedFromOutsideFromTheHostAndFromContainers() throws Exception {
+  /// Other engines switch the filtering of bridged packets on, it changes the way of packets
+  /// between containers.
+  @ParameterizedTest
+  @ValueSource(strings = {"0", "1"})
+  void isReachedFromOutsideFromTheHostAndFromContainers(String bridgeFiltering) throws Exception {
     Lab.run(
         lab -> {
+          Path filtering = Path.of("/proc/sys/net/bridge/bridge-nf-call-iptables");
+          if (Files.exists(filtering)) Files.writeString(filtering, bridgeFiltering);
           try (Town town = new Town()) {
             town.create("front", "10.40.0.0/24");
             town.create("back", "10.41.0.0/24");
@@ -161,6 +173,54 @@ final class PublishedPortIT {
               assertEquals("a " + Lab.STRANGER, Speaker.askUdp(sender, Lab.HOST, 8080));
               town.network().publish(List.of(port(ANY, 8080, Protocol.UDP, backend(b, 80))));
               assertEquals("b " + Lab.STRANGER, Speaker.askUdp(sender, Lab.HOST, 8080));
+            }
+          }
+        });
+  }
+
+  @Test
+  void aConnectionOutlivesTheRewritingOfAllRulesAndTheLossOfItsBackend() throws Exception {
+    Lab.run(
+        lab -> {
+          try (Town town = new Town()) {
+            town.create("front", "10.40.0.0/24");
+            ContainerNetwork a = town.start("a", "front");
+            ContainerNetwork b = town.start("b", "front");
+            try (ServerSocket server = a.namespace().call(() -> new ServerSocket(80));
+                Speaker _ = Speaker.tcp(b.namespace(), 80, "b")) {
+              town.network().publish(List.of(port(ANY, 8080, Protocol.TCP, backend(a, 80))));
+              try (Socket client = lab.outside(() -> new Socket(Lab.HOST.inet(), 8080));
+                  Socket accepted = server.accept()) {
+                town.network().rewrite();
+                pass(client, accepted);
+                town.network().publish(List.of(port(ANY, 8080, Protocol.TCP, backend(b, 80))));
+                pass(accepted, client);
+                assertTrue(lab.outside(() -> Speaker.ask(Lab.HOST, 8080)).startsWith("b "));
+              }
+            }
+          }
+        });
+  }
+
+  private static void pass(Socket from, Socket to) throws IOException {
+    to.setSoTimeout(20_000);
+    from.getOutputStream().write('!');
+    assertEquals('!', to.getInputStream().read());
+  }
+
+  @Test
+  void comesBackWhenSomebodyFlushedTheFirewall() throws Exception {
+    Lab.run(
+        lab -> {
+          try (Town town = new Town();
+              Nftables nftables = Nftables.open()) {
+            town.create("front", "10.40.0.0/24");
+            ContainerNetwork web = town.start("web", "front");
+            try (Speaker _ = Speaker.tcp(web.namespace(), 80, "web")) {
+              town.network().publish(List.of(port(ANY, 8080, Protocol.TCP, backend(web, 80))));
+              nftables.run("flush ruleset");
+              town.network().rewrite();
+              assertTrue(lab.outside(() -> Speaker.ask(Lab.HOST, 8080)).startsWith("web "));
             }
           }
         });

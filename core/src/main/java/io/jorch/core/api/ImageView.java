@@ -7,5 +7,11 @@ import java.util.List;
 ///
 /// @param id `sha256:…` of the image's configuration
 /// @param size bytes of its unpacked layers
+/// @param command entrypoint and command together
 public record ImageView(
-    String id, List<String> references, Instant createdAt, long size, String architecture) {}
+    String id,
+    List<String> references,
+    Instant createdAt,
+    long size,
+    String architecture,
+    List<String> command) {}

@@ -24,6 +24,8 @@ public final class Cluster implements AutoCloseable {
   /// Hazelcast tells its life at info level. Held, because the log registry forgets unused loggers.
   private static final Logger HAZELCAST_LOG = Logger.getLogger("com.hazelcast");
 
+  private static final Logger NODE_LOG = Logger.getLogger("com.hazelcast.instance.impl.Node");
+
   private final HazelcastInstance hazelcast;
   private final Map<MapName<?, ?>, SharedMap<?, ?>> maps = new ConcurrentHashMap<>();
 
@@ -39,6 +41,8 @@ public final class Cluster implements AutoCloseable {
     if (HAZELCAST_LOG.getLevel() == null) {
       HAZELCAST_LOG.setLevel(Level.WARNING);
     }
+    // Its warnings to a member alone are that it has no peers, and that it hands nothing over.
+    NODE_LOG.setLevel(config.peers().isEmpty() ? Level.SEVERE : null);
     try {
       return new Cluster(Hazelcast.newHazelcastInstance(MemberSettings.of(config)));
     } catch (HazelcastException | IllegalStateException e) {

@@ -4,8 +4,8 @@ import io.jorch.core.model.AssignmentSet;
 import io.jorch.core.model.Id;
 import io.jorch.core.model.NodeId;
 import io.jorch.core.model.NodeInfo;
-import io.jorch.core.model.Task;
 import io.jorch.core.model.TaskId;
+import io.jorch.core.model.TaskRecord;
 import io.jorch.core.model.TaskStatus;
 import java.util.function.Function;
 
@@ -25,6 +25,7 @@ public record MapName<K extends Id, V>(String name, Function<String, K> key, Cla
   public static final MapName<NodeId, NodeInfo> NODES =
       new MapName<>("nodes", NodeId::new, NodeInfo.class);
 
-  /// The manager's tasks, for whoever lists them.
-  public static final MapName<TaskId, Task> TASKS = new MapName<>("tasks", TaskId::new, Task.class);
+  /// What each agent found on its node when it started, for a manager that knows nothing yet.
+  public static final MapName<TaskId, TaskRecord> TASKS =
+      new MapName<>("tasks", TaskId::new, TaskRecord.class);
 }

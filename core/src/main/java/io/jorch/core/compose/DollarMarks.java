@@ -24,10 +24,11 @@ final class DollarMarks {
     int line = block ? start.getLine() + 1 : start.getLine();
     int from = block ? lineStart(line) : offset(start.getLine(), start.getColumn());
     List<Mark> found = scan(line, from, offset(end.getLine(), end.getColumn()));
-    long wanted = value.chars().filter(c -> c == '$').count();
+    int wanted = 0;
+    for (int i = value.indexOf('$'); i >= 0; i = value.indexOf('$', i + 1)) wanted++;
     if (found.size() == wanted) return found;
     Mark whole = new Mark(file, start.getLine() + 1, start.getColumn() + 1);
-    return java.util.Collections.nCopies((int) wanted, whole);
+    return java.util.Collections.nCopies(wanted, whole);
   }
 
   private List<Mark> scan(int firstLine, int from, int to) {

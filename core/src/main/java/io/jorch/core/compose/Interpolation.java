@@ -17,25 +17,31 @@ final class Interpolation {
     this.problems = problems;
   }
 
-  /// The same tree with variables replaced; parts without any are shared.
+  /// The same tree with variables replaced; parts without any are shared. A switch on the type
+  /// would do, but its bootstrap is felt at the start of every command.
   Node apply(Node node, String path) {
-    return switch (node) {
-      case Node.Scalar scalar -> scalar.dollars().isEmpty() ? scalar : replace(scalar, path);
-      case Node.Sequence sequence -> {
-        List<Node> items = new ArrayList<>(sequence.items().size());
-        for (Node item : sequence.items()) items.add(apply(item, path + "[" + items.size() + "]"));
-        yield new Node.Sequence(sequence.mark(), sequence.tag(), items);
-      }
-      case Node.Mapping mapping -> {
-        Map<String, Entry> entries = new LinkedHashMap<>();
-        String prefix = path.isEmpty() ? "" : path + ".";
-        for (var e : mapping.entries().entrySet()) {
-          Node value = apply(e.getValue().value(), prefix + e.getKey());
-          entries.put(e.getKey(), new Entry(e.getValue().mark(), value));
-        }
-        yield new Node.Mapping(mapping.mark(), mapping.tag(), entries);
-      }
-    };
+    if (node instanceof Node.Scalar scalar) {
+      return scalar.dollars().isEmpty() ? scalar : replace(scalar, path);
+    }
+    return node instanceof Node.Sequence sequence
+        ? sequence(sequence, path)
+        : mapping((Node.Mapping) node, path);
+  }
+
+  private Node sequence(Node.Sequence sequence, String path) {
+    List<Node> items = new ArrayList<>(sequence.items().size());
+    for (Node item : sequence.items()) items.add(apply(item, path + "[" + items.size() + "]"));
+    return new Node.Sequence(sequence.mark(), sequence.tag(), items);
+  }
+
+  private Node mapping(Node.Mapping mapping, String path) {
+    Map<String, Entry> entries = new LinkedHashMap<>();
+    String prefix = path.isEmpty() ? "" : path + ".";
+    for (var e : mapping.entries().entrySet()) {
+      Node value = apply(e.getValue().value(), prefix + e.getKey());
+      entries.put(e.getKey(), new Entry(e.getValue().mark(), value));
+    }
+    return new Node.Mapping(mapping.mark(), mapping.tag(), entries);
   }
 
   private Node replace(Node.Scalar scalar, String path) {

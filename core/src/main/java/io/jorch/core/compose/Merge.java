@@ -21,23 +21,25 @@ final class Merge {
 
   /// What is left of a file's own tags once nothing more is laid over it.
   static Node settle(Node node) {
-    return switch (node) {
-      case Node.Scalar scalar -> scalar.untagged();
-      case Node.Sequence sequence -> {
-        List<Node> items = new ArrayList<>();
-        for (Node item : sequence.items()) if (!isReset(item)) items.add(settle(item));
-        yield new Node.Sequence(sequence.mark(), "", items);
-      }
-      case Node.Mapping mapping -> {
-        Map<String, Entry> entries = new LinkedHashMap<>();
-        for (var e : mapping.entries().entrySet()) {
-          Node value = e.getValue().value();
-          if (!isReset(value))
-            entries.put(e.getKey(), new Entry(e.getValue().mark(), settle(value)));
-        }
-        yield new Node.Mapping(mapping.mark(), "", entries);
-      }
-    };
+    if (node instanceof Node.Scalar scalar) return scalar.untagged();
+    return node instanceof Node.Sequence sequence
+        ? settled(sequence)
+        : settled((Node.Mapping) node);
+  }
+
+  private static Node settled(Node.Sequence sequence) {
+    List<Node> items = new ArrayList<>();
+    for (Node item : sequence.items()) if (!isReset(item)) items.add(settle(item));
+    return new Node.Sequence(sequence.mark(), "", items);
+  }
+
+  private static Node settled(Node.Mapping mapping) {
+    Map<String, Entry> entries = new LinkedHashMap<>();
+    for (var e : mapping.entries().entrySet()) {
+      Node value = e.getValue().value();
+      if (!isReset(value)) entries.put(e.getKey(), new Entry(e.getValue().mark(), settle(value)));
+    }
+    return new Node.Mapping(mapping.mark(), "", entries);
   }
 
   private static boolean isReset(Node node) {

@@ -25,7 +25,7 @@ final class PortReader {
   private static final int MAX_PORTS = 2 * 65535;
 
   private final Values values;
-  private final Map<PortSpec, Placed> result = new LinkedHashMap<>();
+  private final Map<String, Placed> result = new LinkedHashMap<>();
 
   PortReader(Values values) {
     this.values = values;
@@ -140,7 +140,9 @@ final class PortReader {
   }
 
   private void add(PortSpec port, Mark mark, String path) {
-    result.putIfAbsent(port, new Placed(port, mark, path));
+    String protocol = port.protocol() == Protocol.TCP ? "/tcp" : "/udp";
+    String key = port.hostIp() + ' ' + port.published().orElse(0) + '>' + port.target() + protocol;
+    result.putIfAbsent(key, new Placed(port, mark, path));
   }
 
   private static Optional<Range> range(String text) {

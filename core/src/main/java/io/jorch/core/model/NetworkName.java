@@ -1,6 +1,7 @@
 package io.jorch.core.model;
 
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /// A network's full name in the cluster: `<stack>_<key>`, or as the file names it.
 public record NetworkName(String value) implements Id, Comparable<NetworkName> {
@@ -11,6 +12,16 @@ public record NetworkName(String value) implements Id, Comparable<NetworkName> {
       throw new IllegalArgumentException(
           "network name '" + value + "' is not allowed: it must match " + FORM);
     }
+  }
+
+  @Override
+  public boolean equals(@Nullable Object other) {
+    return other instanceof NetworkName that && value.equals(that.value);
+  }
+
+  @Override
+  public int hashCode() {
+    return value.hashCode();
   }
 
   @Override

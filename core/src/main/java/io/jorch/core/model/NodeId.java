@@ -1,6 +1,7 @@
 package io.jorch.core.model;
 
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /// A node of the cluster, chosen at random when its state directory is first made.
 public record NodeId(String value) implements Id, Comparable<NodeId> {
@@ -11,6 +12,16 @@ public record NodeId(String value) implements Id, Comparable<NodeId> {
       throw new IllegalArgumentException(
           "node id '" + value + "' is not allowed: it must match " + FORM);
     }
+  }
+
+  @Override
+  public boolean equals(@Nullable Object other) {
+    return other instanceof NodeId that && value.equals(that.value);
+  }
+
+  @Override
+  public int hashCode() {
+    return value.hashCode();
   }
 
   @Override

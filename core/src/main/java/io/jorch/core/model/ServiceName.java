@@ -1,6 +1,7 @@
 package io.jorch.core.model;
 
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /// The name of a service within its stack.
 public record ServiceName(String value) implements Id, Comparable<ServiceName> {
@@ -11,6 +12,16 @@ public record ServiceName(String value) implements Id, Comparable<ServiceName> {
       throw new IllegalArgumentException(
           "service name '" + value + "' is not allowed: it must match " + FORM);
     }
+  }
+
+  @Override
+  public boolean equals(@Nullable Object other) {
+    return other instanceof ServiceName that && value.equals(that.value);
+  }
+
+  @Override
+  public int hashCode() {
+    return value.hashCode();
   }
 
   @Override

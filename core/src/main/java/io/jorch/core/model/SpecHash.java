@@ -1,6 +1,7 @@
 package io.jorch.core.model;
 
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /// SHA-256 of a task specification's canonical form: equal hashes mean a task need not be replaced.
 public record SpecHash(String value) implements Id, Comparable<SpecHash> {
@@ -11,6 +12,16 @@ public record SpecHash(String value) implements Id, Comparable<SpecHash> {
       throw new IllegalArgumentException(
           "specification hash '" + value + "' is not allowed: it must match " + FORM);
     }
+  }
+
+  @Override
+  public boolean equals(@Nullable Object other) {
+    return other instanceof SpecHash that && value.equals(that.value);
+  }
+
+  @Override
+  public int hashCode() {
+    return value.hashCode();
   }
 
   @Override

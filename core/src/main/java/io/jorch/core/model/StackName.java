@@ -1,6 +1,7 @@
 package io.jorch.core.model;
 
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /// The name of a stack: compose's project name (compose specification, "Version and name").
 public record StackName(String value) implements Id, Comparable<StackName> {
@@ -11,6 +12,16 @@ public record StackName(String value) implements Id, Comparable<StackName> {
       throw new IllegalArgumentException(
           "stack name '" + value + "' is not allowed: it must match " + FORM);
     }
+  }
+
+  @Override
+  public boolean equals(@Nullable Object other) {
+    return other instanceof StackName that && value.equals(that.value);
+  }
+
+  @Override
+  public int hashCode() {
+    return value.hashCode();
   }
 
   @Override

@@ -3,6 +3,7 @@ package io.jorch.core.model;
 import java.util.HexFormat;
 import java.util.random.RandomGenerator;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /// A task, which is one container: 32 hexadecimal digits, of which people see the first twelve.
 public record TaskId(String value) implements Id, Comparable<TaskId> {
@@ -24,6 +25,16 @@ public record TaskId(String value) implements Id, Comparable<TaskId> {
   /// The first twelve digits, as tables show them.
   public String shortForm() {
     return value.substring(0, 12);
+  }
+
+  @Override
+  public boolean equals(@Nullable Object other) {
+    return other instanceof TaskId that && value.equals(that.value);
+  }
+
+  @Override
+  public int hashCode() {
+    return value.hashCode();
   }
 
   @Override

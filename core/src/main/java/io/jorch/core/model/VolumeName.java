@@ -1,6 +1,7 @@
 package io.jorch.core.model;
 
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /// A volume's full name in the cluster: `<stack>_<key>`, or as the file names it.
 public record VolumeName(String value) implements Id, Comparable<VolumeName> {
@@ -11,6 +12,16 @@ public record VolumeName(String value) implements Id, Comparable<VolumeName> {
       throw new IllegalArgumentException(
           "volume name '" + value + "' is not allowed: it must match " + FORM);
     }
+  }
+
+  @Override
+  public boolean equals(@Nullable Object other) {
+    return other instanceof VolumeName that && value.equals(that.value);
+  }
+
+  @Override
+  public int hashCode() {
+    return value.hashCode();
   }
 
   @Override

@@ -61,7 +61,7 @@ class PortsTest {
             ports: ['127.0.0.1:1-65535:1-65535', '127.0.0.2:1-65535:1-65535', '9:9']
         """;
     assertEquals(
-        "[<stdin>:4:72: services.web.ports[2]: more than 131070 ports for one service]",
+        "[<stdin>:4:71: services.web.ports[2]: more than 131070 ports for one service]",
         Loading.problems(Loading.text(yaml)).toString());
   }
 

@@ -2,6 +2,7 @@ package io.jorch.core.compose;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -74,22 +75,26 @@ class SafetyTest {
   void reportsAnyMutationOfAFileInsteadOfThrowing() throws Exception {
     String text = Files.readString(FULL);
     Random random = new Random(42);
-    for (int i = 0; i < 3_000; i++) {
+    int good = 0;
+    for (int i = 0; i < 1_500; i++) {
       String mutant = text;
-      int changes = 1 + random.nextInt(4);
+      int changes = 1 + random.nextInt(3);
       for (int k = 0; k < changes; k++) mutant = mutate(mutant, random);
-      check(mutant);
+      if (loads(mutant)) good++;
     }
+    assertTrue(good > 60 && good < 1_400, good + " of 1500 were good: no test of both ways");
   }
 
-  private static void check(String mutant) {
+  private static boolean loads(String mutant) {
     try {
-      switch (Loading.text(mutant)) {
-        case LoadResult.Loaded loaded ->
-            assertEquals(
-                loaded.stack(), Loading.stack(Loading.text(ComposeWriter.yaml(loaded.stack()))));
-        case LoadResult.Broken broken -> assertFalse(broken.problems().isEmpty());
+      LoadResult result = Loading.text(mutant);
+      if (result instanceof LoadResult.Loaded loaded) {
+        String written = ComposeWriter.yaml(loaded.stack());
+        assertEquals(loaded.stack(), Loading.stack(Loading.text(written)));
+        return true;
       }
+      assertFalse(Loading.problems(result).isEmpty());
+      return false;
     } catch (RuntimeException | StackOverflowError e) {
       throw new AssertionError("failed on:\n" + mutant, e);
     }

@@ -63,6 +63,12 @@ final class Board {
     return Optional.ofNullable(gone);
   }
 
+  /// Whether this session of the node has reported before.
+  synchronized boolean knows(NodeInfo info) {
+    NodeInfo known = nodes.get(info.id());
+    return known != null && known.session() == info.session();
+  }
+
   synchronized void nodeReported(NodeInfo info) {
     nodes.put(info.id(), info);
     presence.merge(

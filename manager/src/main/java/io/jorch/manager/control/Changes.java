@@ -53,7 +53,10 @@ final class Changes {
   ApplyResult apply(ApplyRequest request, NodeService images) throws IOException {
     StackSpec pinned = pin(request.spec(), images);
     List<ServiceName> only = request.onlyServices().stream().map(ServiceName::new).toList();
-    Next next = present -> Merge.apply(present, pinned, only, request.forceRecreate());
+    Next next =
+        present ->
+            Stacks.withSubnets(
+                Merge.apply(present, pinned, only, request.forceRecreate()), present);
     StackName name = request.spec().name();
     if (!request.dryRun()) return change(name, request.reason(), next);
     Optional<StackRevision> present = stacks.find(name).filter(each -> !each.removing());
@@ -126,7 +129,9 @@ final class Changes {
       long revision = present.map(StackRevision::revision).orElse(0L) + 1;
       StackRevision made =
           new StackRevision(wanted, revision, clock.instant(), reason, false, false);
-      if (stacks.put(made, present)) return made(made, result(revision, name, before, wanted));
+      if (stacks.put(made, present).isPresent()) {
+        return made(made, result(revision, name, before, wanted));
+      }
       if (attempt == TRIES) throw busy(name);
     }
   }
@@ -142,7 +147,7 @@ final class Changes {
       StackRevision made =
           new StackRevision(
               present.spec(), present.revision() + 1, clock.instant(), "down", true, volumes);
-      if (stacks.put(made, Optional.of(present))) {
+      if (stacks.put(made, Optional.of(present)).isPresent()) {
         return made(made, new ApplyResult(name.value(), made.revision(), lines));
       }
       if (attempt == TRIES) throw busy(name);

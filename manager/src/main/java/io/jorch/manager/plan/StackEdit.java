@@ -100,8 +100,8 @@ public final class StackEdit {
       return Optional.of(
           "cannot scale service " + name + " to " + count + ": the number must be 0 or more");
     }
-    Optional<String> fixed = spec.services().get(name).containerName();
-    return fixed
+    return Optional.ofNullable(spec.services().get(name))
+        .flatMap(ServiceSpec::containerName)
         .filter(_ -> count > 1)
         .map(
             container ->

@@ -22,6 +22,8 @@ public final class Convergence {
     this.hash = hash;
   }
 
+  /// Judges one stack.
+  ///
   /// @param outcome of the reconciliation of the same observation
   /// @param unplaced why tasks have no node, from the scheduler
   public Progress of(

@@ -22,6 +22,8 @@ public final class Reconciler {
   private final Function<TaskSpec, SpecHash> hash;
   private final RandomGenerator ids;
 
+  /// Makes a reconciler.
+  ///
   /// @param hash equal results mean that a task need not be replaced
   /// @param ids where the ids of new tasks come from
   public Reconciler(Function<TaskSpec, SpecHash> hash, RandomGenerator ids) {
@@ -29,6 +31,8 @@ public final class Reconciler {
     this.ids = ids;
   }
 
+  /// Looks at everything once.
+  ///
   /// @param desired the latest revision of each stack
   public Outcome reconcile(List<StackRevision> desired, Observed observed, Instant now) {
     Ledger ledger = new Ledger(observed);

@@ -36,7 +36,7 @@ record Service(
   /// the highest, what is missing is added from the lowest free number.
   List<Integer> chosen() {
     List<Slot> used = new ArrayList<>(slots.values().stream().filter(Slot::exists).toList());
-    used.sort(Comparator.comparing(this::useless).thenComparing(Slot::number));
+    used.sort(Comparator.comparing(this::useless).thenComparingInt(Slot::number));
     TreeMap<Integer, Slot> chosen = new TreeMap<>();
     used.stream().limit(spec.replicas()).forEach(slot -> chosen.put(slot.number(), slot));
     for (int number = 1; chosen.size() < spec.replicas(); number++) {

@@ -49,7 +49,7 @@ record Trouble(String problem, Optional<TaskId> task) {
             .anyMatch(
                 state ->
                     state instanceof SlotState.Outdated
-                        || state instanceof SlotState.Vacant(_, boolean first) && first);
+                        || (state instanceof SlotState.Vacant(_, boolean first) && first));
     if (waits && gate.of(service).verdict() instanceof Gate.Verdict.Failed(String reason)) {
       return Optional.of(
           new Trouble("service " + service.spec().name() + " " + reason, Optional.empty()));

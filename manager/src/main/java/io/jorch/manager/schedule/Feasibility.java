@@ -13,6 +13,8 @@ public final class Feasibility {
   private final Occupancy occupancy;
   private final Map<VolumeName, NodeId> homes;
 
+  /// Answers for one state of the cluster.
+  ///
   /// @param homes the node of each volume that has one
   public Feasibility(Occupancy occupancy, Map<VolumeName, NodeId> homes) {
     this.occupancy = occupancy;
@@ -21,7 +23,7 @@ public final class Feasibility {
 
   /// The first condition that the node does not meet.
   Optional<Filter> obstacle(Needs needs, NodeLoad node) {
-    for (Filter filter : Filter.values()) {
+    for (Filter filter : Filter.ALL) {
       if (!filter.passes(needs, node, homes)) {
         return Optional.of(filter);
       }

@@ -2,49 +2,64 @@ package io.jorch.manager.schedule;
 
 import io.jorch.core.model.NodeId;
 import io.jorch.core.model.VolumeName;
+import java.util.List;
 import java.util.Map;
 
 /// One condition that a node must meet, with the words for when it does not. The order is that of
 /// the explanation: a node is counted under the first it fails.
 enum Filter {
-  READY((_, node, _) -> node.state().liveness().ready(), "not ready"),
-  ACCEPTING((_, node, _) -> node.state().accepting(), "drained"),
-  HOST(
-      (needs, node, _) -> needs.host().map(node.state().id()::equals).orElse(true),
-      "not the node asked for"),
-  ARCHITECTURE(
-      (needs, node, _) ->
-          needs.architecture().map(node.state().info().architecture()::equals).orElse(true),
-      "another architecture than the image"),
-  VOLUME(Filter::volumes, "without a volume of the task, which is on another node"),
-  CPU((needs, node, _) -> node.fitsCpus(needs.reservations()), "insufficient cpus"),
-  MEMORY((needs, node, _) -> node.fitsMemory(needs.reservations()), "insufficient memory"),
-  PIDS((needs, node, _) -> node.fitsPids(needs.reservations()), "insufficient pids");
+  READY,
+  ACCEPTING,
+  HOST,
+  ARCHITECTURE,
+  VOLUME,
+  CPU,
+  MEMORY,
+  PIDS;
 
-  /// Whether a task with these needs may run on a node, given the homes of volumes.
-  interface Check {
-    boolean passes(Needs needs, NodeLoad node, Map<VolumeName, NodeId> homes);
-  }
+  /// In order; `values()` would copy the list for each node asked about.
+  static final List<Filter> ALL = List.of(values());
 
-  private final Check check;
-  private final String lack;
-
-  Filter(Check check, String lack) {
-    this.check = check;
-    this.lack = lack;
-  }
-
+  /// Whether a task with these needs may run on a node.
+  ///
+  /// @param homes the nodes of volumes that have one
   boolean passes(Needs needs, NodeLoad node, Map<VolumeName, NodeId> homes) {
-    return check.passes(needs, node, homes);
+    return switch (this) {
+      case READY -> node.state().liveness().ready();
+      case ACCEPTING -> node.state().accepting();
+      case HOST -> needs.host().isEmpty() || needs.host().get().equals(node.state().id());
+      case ARCHITECTURE ->
+          needs.architecture().isEmpty()
+              || needs.architecture().get().equals(node.state().info().architecture());
+      case VOLUME -> atHome(needs, node, homes);
+      case CPU -> node.fitsCpus(needs.reservations());
+      case MEMORY -> node.fitsMemory(needs.reservations());
+      case PIDS -> node.fitsPids(needs.reservations());
+    };
   }
 
   String explain(int nodes) {
+    String lack =
+        switch (this) {
+          case READY -> "not ready";
+          case ACCEPTING -> "drained";
+          case HOST -> "not the node asked for";
+          case ARCHITECTURE -> "another architecture than the image";
+          case VOLUME -> "without a volume of the task, which is on another node";
+          case CPU -> "insufficient cpus";
+          case MEMORY -> "insufficient memory";
+          case PIDS -> "insufficient pids";
+        };
     return lack + " on " + nodes + (nodes == 1 ? " node" : " nodes");
   }
 
-  private static boolean volumes(Needs needs, NodeLoad node, Map<VolumeName, NodeId> homes) {
-    return needs.volumes().stream()
-        .allMatch(
-            volume -> !homes.containsKey(volume) || node.state().id().equals(homes.get(volume)));
+  private static boolean atHome(Needs needs, NodeLoad node, Map<VolumeName, NodeId> homes) {
+    for (VolumeName volume : needs.volumes()) {
+      NodeId home = homes.get(volume);
+      if (home != null && !home.equals(node.state().id())) {
+        return false;
+      }
+    }
+    return true;
   }
 }

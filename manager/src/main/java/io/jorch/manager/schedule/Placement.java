@@ -9,10 +9,14 @@ import java.util.List;
 public sealed interface Placement {
   TaskId task();
 
+  /// The task goes to `node`.
+  ///
   /// @param binds volumes that had no home: from now on it is this node, which must be durable
   ///     before the task starts
   record Placed(TaskId task, NodeId node, List<VolumeName> binds) implements Placement {}
 
+  /// No node will do.
+  ///
   /// @param reason one sentence that counts the nodes by what they lack
   record Unplaceable(TaskId task, String reason) implements Placement {}
 }

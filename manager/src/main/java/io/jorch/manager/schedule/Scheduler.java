@@ -4,7 +4,6 @@ import io.jorch.core.model.NodeId;
 import io.jorch.core.model.Task;
 import io.jorch.core.model.VolumeName;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -18,10 +17,26 @@ import org.jspecify.annotations.Nullable;
 public final class Scheduler {
   private record Batch(Occupancy.Group group, Needs needs) {}
 
+  /// A node with the counts it is compared by.
+  private record Candidate(int ofGroup, int total, NodeLoad load) implements Comparable<Candidate> {
+    Candidate withOneMore() {
+      return new Candidate(ofGroup + 1, total + 1, load);
+    }
+
+    @Override
+    public int compareTo(Candidate other) {
+      int order = Integer.compare(ofGroup, other.ofGroup);
+      order = order == 0 ? Integer.compare(total, other.total) : order;
+      return order == 0 ? load.state().id().compareTo(other.load.state().id()) : order;
+    }
+  }
+
   private final Occupancy occupancy;
   private final Map<VolumeName, NodeId> homes;
   private final Feasibility feasibility;
 
+  /// Places tasks into one state of the cluster.
+  ///
   /// @param occupancy takes in what is placed here
   /// @param homes the node of each volume that has one
   public Scheduler(Occupancy occupancy, Map<VolumeName, NodeId> homes) {
@@ -42,38 +57,34 @@ public final class Scheduler {
   }
 
   private void place(Batch batch, List<Task> tasks, List<Placement> placements) {
-    PriorityQueue<NodeLoad> candidates = candidates(batch);
+    PriorityQueue<Candidate> candidates = candidates(batch);
     String reason = "";
     for (Task task : tasks) {
-      NodeLoad best = best(batch.needs(), candidates);
+      Candidate best = best(batch.needs(), candidates);
       if (best == null) {
         reason = reason.isEmpty() ? feasibility.obstacles(batch.needs()).orElse("") : reason;
         placements.add(new Placement.Unplaceable(task.id(), reason));
       } else {
-        placements.add(take(task, batch.needs(), best));
-        candidates.add(best);
+        placements.add(take(task, batch.needs(), best.load()));
+        candidates.add(best.withOneMore());
       }
     }
   }
 
-  private PriorityQueue<NodeLoad> candidates(Batch batch) {
-    PriorityQueue<NodeLoad> queue =
-        new PriorityQueue<>(
-            Comparator.comparingInt((NodeLoad load) -> load.of(batch.group()))
-                .thenComparingInt(NodeLoad::total)
-                .thenComparing(load -> load.state().id()));
+  private PriorityQueue<Candidate> candidates(Batch batch) {
+    PriorityQueue<Candidate> queue = new PriorityQueue<>();
     for (NodeLoad load : occupancy.loads()) {
       if (feasibility.obstacle(batch.needs(), load).isEmpty()) {
-        queue.add(load);
+        queue.add(new Candidate(load.of(batch.group()), load.total(), load));
       }
     }
     return queue;
   }
 
   /// What no longer fits is dropped: within one batch nothing becomes free again.
-  private @Nullable NodeLoad best(Needs needs, PriorityQueue<NodeLoad> candidates) {
-    NodeLoad best = candidates.poll();
-    while (best != null && feasibility.obstacle(needs, best).isPresent()) {
+  private @Nullable Candidate best(Needs needs, PriorityQueue<Candidate> candidates) {
+    Candidate best = candidates.poll();
+    while (best != null && feasibility.obstacle(needs, best.load()).isPresent()) {
       best = candidates.poll();
     }
     return best;

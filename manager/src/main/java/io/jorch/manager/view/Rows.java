@@ -112,19 +112,24 @@ public final class Rows {
     if (stack == null || !seen.running() || seen.task().slot() == 0) {
       return List.of();
     }
+    Map<String, Integer> published = seen.status().map(TaskStatus::published).orElse(Map.of());
     return Optional.ofNullable(stack.spec().services().get(seen.task().service())).stream()
         .flatMap(service -> service.ports().stream())
-        .map(Rows::port)
+        .map(port -> port(port, published))
         .toList();
   }
 
-  static String port(PortSpec port) {
+  /// A port that the file left open shows what its node gave it, once it is known.
+  static String port(PortSpec port, Map<String, Integer> published) {
     String target = port.target() + "/" + port.protocol().name().toLowerCase(Locale.ROOT);
     String host = port.hostIp().isEmpty() ? "0.0.0.0" : port.hostIp();
     String shown = host.contains(":") ? "[" + host + "]" : host;
-    return port.published().isPresent()
-        ? shown + ":" + port.published().getAsInt() + "->" + target
-        : target;
+    Integer given = published.get(target);
+    if (port.published().isEmpty() && given == null) {
+      return target;
+    }
+    int open = port.published().orElseGet(() -> given == null ? 0 : given);
+    return shown + ":" + open + "->" + target;
   }
 
   private static Map<String, String> addresses(TaskStatus status) {

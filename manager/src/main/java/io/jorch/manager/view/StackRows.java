@@ -19,6 +19,8 @@ import java.util.Map;
 public final class StackRows {
   private StackRows() {}
 
+  /// The row of one stack.
+  ///
   /// @param progress of the same revision and observation
   /// @param createdAt when the stack's first revision was made
   public static StackView row(

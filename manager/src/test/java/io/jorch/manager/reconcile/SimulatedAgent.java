@@ -1,5 +1,7 @@
 package io.jorch.manager.reconcile;
 
+import static io.jorch.manager.reconcile.Specs.at;
+
 import io.jorch.core.model.Health;
 import io.jorch.core.model.NodeId;
 import io.jorch.core.model.Task;
@@ -34,7 +36,7 @@ final class SimulatedAgent {
 
   /// Takes what it is assigned, removes what it is not, goes on with the rest.
   void contact() {
-    if (!connected || !world.nodes.get(id).synced()) {
+    if (!connected || !at(world.nodes, id).synced()) {
       return;
     }
     Set<TaskId> assigned = new HashSet<>();
@@ -74,7 +76,7 @@ final class SimulatedAgent {
       case PENDING, ASSIGNED -> report(task, TaskState.PREPARING, Health.NONE, none());
       case PREPARING -> report(task, TaskState.RUNNING, first, none());
       case RUNNING -> {
-        if (states.get(task.id()).health() == Health.STARTING) {
+        if (at(states, task.id()).health() == Health.STARTING) {
           report(task, TaskState.RUNNING, Health.HEALTHY, none());
         }
       }
@@ -144,7 +146,7 @@ final class SimulatedAgent {
     TaskStatus next =
         World.status(task.id(), id, states.get(task.id()), state, health, code, world.now);
     states.put(task.id(), next);
-    if (connected && world.tasks.containsKey(task.id()) && world.nodes.get(id).synced()) {
+    if (connected && world.tasks.containsKey(task.id()) && at(world.nodes, id).synced()) {
       world.statuses.put(task.id(), next);
     }
   }

@@ -2,6 +2,7 @@ package io.jorch.manager.reconcile;
 
 import static io.jorch.core.model.Dependency.Condition.COMPLETED_SUCCESSFULLY;
 import static io.jorch.core.model.Dependency.Condition.HEALTHY;
+import static io.jorch.manager.reconcile.Specs.at;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.jorch.core.model.NodeId;
@@ -217,15 +218,15 @@ final class Simulation {
 
   /// A node that is known to be lost does not become merely disconnected.
   private void cut(NodeId id, Liveness liveness) {
-    agents.get(id).connected = false;
-    if (!world.nodes.get(id).liveness().lost()) {
-      world.node(id, liveness, world.nodes.get(id).synced());
+    at(agents, id).connected = false;
+    if (!at(world.nodes, id).liveness().lost()) {
+      world.node(id, liveness, at(world.nodes, id).synced());
     }
   }
 
   private void heal(NodeId id) {
-    agents.get(id).connected = true;
-    agents.get(id).reportAll();
+    at(agents, id).connected = true;
+    at(agents, id).reportAll();
     world.node(id, new Liveness.Ready(), true);
   }
 
@@ -240,7 +241,7 @@ final class Simulation {
     }
     round();
     for (NodeId id : List.copyOf(agents.keySet())) {
-      if (agents.get(id).connected) {
+      if (at(agents, id).connected) {
         heal(id);
         round();
       }

@@ -14,7 +14,7 @@ import org.junit.jupiter.api.TestFactory;
 /// The world checks after each reconciliation that it is idempotent, that no slot has two live
 /// tasks, that no task is made while another of its slot lives, and that states only go forward.
 class SimulationTest {
-  private static final int RUNS = 400;
+  private static final int RUNS = 200;
 
   @TestFactory
   Stream<DynamicTest> alwaysConvergesOnceFaultsEnd() {
@@ -29,7 +29,7 @@ class SimulationTest {
   private void converges(int seed) {
     Simulation simulation = new Simulation(seed);
     try {
-      simulation.chaos(150);
+      simulation.chaos(100);
       simulation.calm();
     } catch (AssertionError | RuntimeException e) {
       throw new AssertionError("seed " + seed + ": " + simulation.story(), e);

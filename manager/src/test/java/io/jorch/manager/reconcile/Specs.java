@@ -3,6 +3,7 @@ package io.jorch.manager.reconcile;
 import io.jorch.core.model.Dependency;
 import io.jorch.core.model.Dependency.Condition;
 import io.jorch.core.model.MountSpec;
+import io.jorch.core.model.NetworkAttachment;
 import io.jorch.core.model.Resources;
 import io.jorch.core.model.RestartPolicy;
 import io.jorch.core.model.ServiceName;
@@ -17,6 +18,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
@@ -26,6 +28,11 @@ public final class Specs {
   public static final StackName SHOP = new StackName("shop");
 
   private Specs() {}
+
+  /// What a map must have.
+  public static <K, V> V at(Map<K, V> map, K key) {
+    return Objects.requireNonNull(map.get(key), () -> "nothing at " + key);
+  }
 
   public static SpecHash hash(TaskSpec spec) {
     return new SpecHash("%064x".formatted(Integer.toUnsignedLong(spec.hashCode())));
@@ -63,7 +70,16 @@ public final class Specs {
   }
 
   public static TaskSpec withVolume(String image, String volume) {
-    TaskSpec task = task(image);
+    MountSpec mount = new MountSpec.Volume(new VolumeName(volume), "/data", false, true, "");
+    return with(task(image), List.of(mount), List.of());
+  }
+
+  public static TaskSpec onNetworks(String image, List<NetworkAttachment> networks) {
+    return with(task(image), List.of(), networks);
+  }
+
+  private static TaskSpec with(
+      TaskSpec task, List<MountSpec> mounts, List<NetworkAttachment> networks) {
     return new TaskSpec(
         task.image(),
         task.imageId(),
@@ -81,8 +97,8 @@ public final class Specs {
         task.healthcheck(),
         task.limits(),
         task.reservations(),
-        List.of(new MountSpec.Volume(new VolumeName(volume), "/data", false, true, "")),
-        task.networks(),
+        mounts,
+        networks,
         task.networkMode(),
         task.extraHosts(),
         false,

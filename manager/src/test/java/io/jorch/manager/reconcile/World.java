@@ -1,5 +1,6 @@
 package io.jorch.manager.reconcile;
 
+import static io.jorch.manager.reconcile.Specs.at;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -69,7 +70,8 @@ final class World {
             Map.of(),
             1,
             now,
-            List.of());
+            List.of(),
+            0);
     nodes.put(id, new NodeState(info, liveness, synced, true));
     return this;
   }
@@ -86,7 +88,7 @@ final class World {
   }
 
   World down() {
-    StackRevision old = desired.get(Specs.SHOP);
+    StackRevision old = at(desired, Specs.SHOP);
     desired.put(
         Specs.SHOP, new StackRevision(old.spec(), old.revision() + 1, now, "down", true, false));
     return this;
@@ -109,7 +111,7 @@ final class World {
   Progress progress() {
     Outcome outcome = reconciler.reconcile(List.copyOf(desired.values()), observed(), now);
     return new Convergence(Specs::hash)
-        .of(desired.get(Specs.SHOP), observed(), outcome, Map.of(), now);
+        .of(at(desired, Specs.SHOP), observed(), outcome, Map.of(), now);
   }
 
   private void apply(Change change) {
@@ -135,7 +137,7 @@ final class World {
     tasks.compute(
         id,
         (_, task) -> {
-          assertTrue(task != null && task.desired().ordinal() < wish.ordinal(), "only onwards");
+          assertTrue(task != null && task.desired().compareTo(wish) < 0, "only onwards");
           return task.toward(wish);
         });
   }
@@ -173,7 +175,7 @@ final class World {
 
   /// Reports a state for a task.
   void report(TaskId id, TaskState state, Health health, OptionalInt code) {
-    NodeId node = tasks.get(id).node().orElseThrow();
+    NodeId node = at(tasks, id).node().orElseThrow();
     statuses.put(id, status(id, node, statuses.get(id), state, health, code, now));
   }
 
@@ -204,6 +206,7 @@ final class World {
         false,
         "",
         OptionalInt.empty(),
+        Map.of(),
         Map.of(),
         false);
   }
@@ -247,7 +250,7 @@ final class World {
       if (task.node().isEmpty()) {
         tasks.put(task.id(), task.on(ONE));
       }
-      obey(tasks.get(task.id()));
+      obey(at(tasks, task.id()));
     }
   }
 

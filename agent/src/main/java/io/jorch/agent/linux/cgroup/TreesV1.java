@@ -58,6 +58,7 @@ final class TreesV1 implements Trees {
   @Override
   public void prepare() throws IOException {
     for (Path parent : hierarchies.values()) Trees.makeParents(parent);
+    if (unified.isPresent()) Trees.makeParents(unified.get());
   }
 
   @Override

@@ -25,6 +25,7 @@ final class Answering {
       if (query.isResponse()) return;
       Optional<ByteBuffer> own = resolver.answer(query, names, client.networks(), reply.byTcp());
       if (own.isPresent()) reply.send(own.get());
+      else if (!client.outside()) reply.send(Answer.empty(query, Answer.NO_SUCH_NAME));
       else forwarder.forward(query, client, reply);
     } catch (MalformedMessage e) {
       Query.refusal(packet.rewind()).ifPresent(reply::send);

@@ -8,12 +8,14 @@ final class Client {
   private static final int MOST_CONNECTIONS = 32;
   private final List<String> networks;
   private final DnsSockets sockets;
+  private final boolean outside;
   private int questions;
   private int connections;
 
-  Client(List<String> networks, DnsSockets sockets) {
+  Client(List<String> networks, DnsSockets sockets, boolean outside) {
     this.networks = List.copyOf(networks);
     this.sockets = sockets;
+    this.outside = outside;
   }
 
   List<String> networks() {
@@ -22,6 +24,11 @@ final class Client {
 
   DnsSockets sockets() {
     return sockets;
+  }
+
+  /// Whether its questions may be passed on to the host's resolvers.
+  boolean outside() {
+    return outside;
   }
 
   boolean startQuestion() {

@@ -37,9 +37,9 @@ public final class DnsServer implements AutoCloseable {
   }
 
   /// Answers on the sockets, which from now on belong to the server, with the names of these
-  /// networks. `client` is any unique name for [#drop].
-  public void serve(String client, DnsSockets sockets, List<String> networks) {
-    loop.post(() -> begin(client, new Client(networks, sockets)));
+  /// networks. `client` is any unique name for [#drop]; without `outside` no question is passed on.
+  public void serve(String client, DnsSockets sockets, List<String> networks, boolean outside) {
+    loop.post(() -> begin(client, new Client(networks, sockets, outside)));
   }
 
   private void begin(String name, Client client) {
