@@ -76,6 +76,7 @@ class CliTest {
   @ParameterizedTest
   @CsvSource(
       delimiter = '|',
+      quoteCharacter = '"',
       value = {
         "upp | 'jorch' has no command 'upp'; did you mean 'up'?; `jorch --help` shows what may be given",
         "ps --al | 'jorch ps' has no option '--al'; did you mean '--all'?; `jorch ps --help` shows what may be given",
