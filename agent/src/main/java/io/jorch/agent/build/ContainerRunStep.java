@@ -41,8 +41,7 @@ public final class ContainerRunStep implements RunStep {
 
   /// `directory` holds the state of running commands. What an earlier daemon left there is killed
   /// and removed: nobody waits for it any more.
-  public static ContainerRunStep open(ContainerRuntime runtime, Path directory)
-      throws IOException {
+  public static ContainerRunStep open(ContainerRuntime runtime, Path directory) throws IOException {
     Files.createDirectories(directory);
     for (String name : Trees.names(directory)) end(runtime, directory.resolve(name));
     return new ContainerRunStep(runtime, directory);
@@ -92,7 +91,8 @@ public final class ContainerRunStep implements RunStep {
   private static List<MountSpec> hostFiles() {
     List<MountSpec> mounts = new ArrayList<>();
     for (String file : HOST_FILES) {
-      if (Files.exists(Path.of(file))) mounts.add(new MountSpec.Bind(Path.of(file), file, true, true));
+      if (Files.exists(Path.of(file)))
+        mounts.add(new MountSpec.Bind(Path.of(file), file, true, true));
     }
     return mounts;
   }

@@ -28,14 +28,14 @@ class DockerfileTest {
   }
 
   private static Path directory() throws URISyntaxException {
-    return Path.of(
-        Objects.requireNonNull(DockerfileTest.class.getResource("invalid")).toURI());
+    return Path.of(Objects.requireNonNull(DockerfileTest.class.getResource("invalid")).toURI());
   }
 
   @ParameterizedTest
   @MethodSource("invalid")
   void tellsEveryProblemWithItsLine(Path file) throws Exception {
-    String expected = Files.readString(Path.of(file.toString().replace(".Dockerfile", ".expected")));
+    String expected =
+        Files.readString(Path.of(file.toString().replace(".Dockerfile", ".expected")));
     BuildException e =
         assertThrows(
             BuildException.class, () -> Dockerfile.parse("Dockerfile", Files.readString(file)));
@@ -84,7 +84,8 @@ class DockerfileTest {
   @Test
   void readsCopiesWithFlagsAndDocuments() throws Exception {
     Instruction.Copy copy =
-        (Instruction.Copy) step("COPY --from=x --chown=1:2 --chmod=755 [\"a b\", \"c\", \"/d/\"]\n");
+        (Instruction.Copy)
+            step("COPY --from=x --chown=1:2 --chmod=755 [\"a b\", \"c\", \"/d/\"]\n");
     assertEquals(List.of("a b", "c"), copy.sources());
     assertEquals("/d/", copy.target());
     assertEquals(Optional.of("x"), copy.from());
@@ -110,11 +111,9 @@ class DockerfileTest {
 
   @Test
   void aScriptAloneIsADocumentAndOtherwiseTheShellReadsIt() throws Exception {
+    assertEquals(new Command.ShellForm("a\nb\n"), command("RUN <<EOF\na\nb\nEOF\n"));
     assertEquals(
-        new Command.ShellForm("a\nb\n"), command("RUN <<EOF\na\nb\nEOF\n"));
-    assertEquals(
-        new Command.ShellForm("cat <<EOF > /x\na\nEOF\n"),
-        command("RUN cat <<EOF > /x\na\nEOF\n"));
+        new Command.ShellForm("cat <<EOF > /x\na\nEOF\n"), command("RUN cat <<EOF > /x\na\nEOF\n"));
     assertEquals(new Command.ShellForm("echo $((1<<3))"), command("RUN echo $((1<<3))\n"));
   }
 

@@ -145,8 +145,7 @@ class RunIT {
             RUN echo other shell
             """;
     Image image = build(dockerfile, Map.of("FLAVOUR", "sweet"));
-    assertEquals(
-        List.of("sweet blue 7:8 /work", "from a document", "other shell"), output());
+    assertEquals(List.of("sweet blue 7:8 /work", "from a document", "other shell"), output());
     FileStat mine = new LayeredTree(image.layers()).find("/work/mine").orElseThrow().stat();
     assertEquals("7:8", mine.uid() + ":" + mine.gid());
     build(dockerfile, Map.of("FLAVOUR", "sweet"));
@@ -181,7 +180,8 @@ class RunIT {
   @Test
   void theFirstCommandMayRunOnNothingButWhatWasCopied() throws Exception {
     Image image = build(BASE + "RUN grep -c . /etc/resolv.conf > /lines\n");
-    String lines = Files.readString(new LayeredTree(image.layers()).find("/lines").orElseThrow().file());
+    String lines =
+        Files.readString(new LayeredTree(image.layers()).find("/lines").orElseThrow().file());
     long expected =
         Files.readAllLines(Path.of("/etc/resolv.conf")).stream().filter(l -> !l.isEmpty()).count();
     assertEquals(Long.toString(expected), lines.strip());

@@ -71,8 +71,7 @@ class WordsTest {
       assertEquals(expected, expand(text));
       return;
     }
-    IllegalArgumentException e =
-        assertThrows(IllegalArgumentException.class, () -> expand(text));
+    IllegalArgumentException e = assertThrows(IllegalArgumentException.class, () -> expand(text));
     assertEquals(expected, e.getMessage());
   }
 }
