@@ -39,8 +39,7 @@ class AdoptionIT {
     public static void main(String[] arguments) throws Exception {
       ContainerSpec spec = ContainerDirectory.spec(Path.of(arguments[0]));
       Poller poller = Poller.start("daemon");
-      RunningContainer container =
-          ContainerRuntime.open(poller, Path.of(arguments[1])).start(spec);
+      RunningContainer container = ContainerRuntime.open(poller, Path.of(arguments[1])).start(spec);
       Files.writeString(Path.of(arguments[2]), container.process().pid() + "\n");
       Thread.sleep(Long.MAX_VALUE);
     }

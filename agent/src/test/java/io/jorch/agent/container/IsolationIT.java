@@ -56,8 +56,10 @@ class IsolationIT {
 
   @Test
   void otherUsersHaveNoCapabilities() throws Exception {
-    String status = out(as("app", "id; cat /proc/self/status; touch /dev/stdout; echo x > /dev/stdout"));
-    assertTrue(status.startsWith("uid=1000(app) gid=1001(app) groups=1001(app),2000(extra)"), status);
+    String status =
+        out(as("app", "id; cat /proc/self/status; touch /dev/stdout; echo x > /dev/stdout"));
+    assertTrue(
+        status.startsWith("uid=1000(app) gid=1001(app) groups=1001(app),2000(extra)"), status);
     assertTrue(status.contains("CapEff:\t0000000000000000"), status);
     assertTrue(status.contains("CapBnd:\t00000000a80425fb"), status);
     assertTrue(status.endsWith("x\n"), status);
@@ -81,7 +83,8 @@ class IsolationIT {
   void machinesMountsAreNotThere() throws Exception {
     Path marker = Files.createTempFile("jorch-host", "marker");
     try {
-      String mounts = out(sandbox.shell("cat /proc/self/mountinfo; test -e " + marker + " || echo gone"));
+      String mounts =
+          out(sandbox.shell("cat /proc/self/mountinfo; test -e " + marker + " || echo gone"));
       assertTrue(mounts.endsWith("gone\n"), mounts);
       assertFalse(mounts.contains("/sys/fs/cgroup/systemd"), mounts);
       assertTrue(mounts.lines().count() < 30, mounts);
@@ -103,15 +106,27 @@ class IsolationIT {
 
   @Test
   void rootMayBeReadOnlyWhileMountsAreNot() throws Exception {
-    ContainerSpec spec = sandbox.shell("(echo x > /file) 2>/dev/null || echo refused; echo x > /tmp/y && cat /tmp/y");
+    ContainerSpec spec =
+        sandbox.shell(
+            "(echo x > /file) 2>/dev/null || echo refused; echo x > /tmp/y && cat /tmp/y");
     RootSpec root = spec.root();
     ContainerSpec readOnly =
         new ContainerSpec(
-            spec.id(), spec.directory(),
+            spec.id(),
+            spec.directory(),
             new RootSpec(root.layers(), root.upper(), root.work(), true),
-            spec.process(), spec.stdio(), spec.confinement(), spec.network(), spec.hostname(), "",
+            spec.process(),
+            spec.stdio(),
+            spec.confinement(),
+            spec.network(),
+            spec.hostname(),
+            "",
             List.of(new MountSpec.Tmpfs("/tmp", "size=1m,mode=1777", false, false)),
-            List.of(), Map.of(), spec.shmBytes(), List.of(), List.of());
+            List.of(),
+            Map.of(),
+            spec.shmBytes(),
+            List.of(),
+            List.of());
     assertEquals("refused\nx\n", out(readOnly));
   }
 
@@ -122,7 +137,8 @@ class IsolationIT {
     Path file = Files.writeString(sandbox.directory.resolve("hosts"), "HOSTS");
     ContainerSpec spec =
         sandbox
-            .shell("cat /data/ro/a /etc/hosts; (echo x > /data/ro/a) 2>/dev/null || echo refused; echo B > /data/rw/b")
+            .shell(
+                "cat /data/ro/a /etc/hosts; (echo x > /data/ro/a) 2>/dev/null || echo refused; echo B > /data/rw/b")
             .withMounts(
                 List.of(
                     new MountSpec.Bind(data, "/data/ro", false, true),
@@ -140,7 +156,9 @@ class IsolationIT {
             .shell("true")
             .withMounts(List.of(new MountSpec.Bind(Path.of("/nonesuch/x"), "/x", false, false)));
     StartException e = assertThrows(StartException.class, () -> sandbox.start(spec));
-    assertTrue(String.valueOf(e.getMessage()).contains("mount \"/nonesuch/x\": No such file"), e.getMessage());
+    assertTrue(
+        String.valueOf(e.getMessage()).contains("mount \"/nonesuch/x\": No such file"),
+        e.getMessage());
     assertEquals(125, e.exitCode());
   }
 
@@ -150,17 +168,21 @@ class IsolationIT {
     Path data = Files.createDirectories(sandbox.directory.resolve("data"));
     Files.writeString(data.resolve("a"), "A");
     Files.createSymbolicLink(sandbox.image.resolve("absolute"), outside);
-    Files.createSymbolicLink(sandbox.image.resolve("relative"), Path.of("../../../../../.." + outside));
+    Files.createSymbolicLink(
+        sandbox.image.resolve("relative"), Path.of("../../../../../.." + outside));
     Files.createSymbolicLink(sandbox.image.resolve("descriptor"), Path.of("/proc/self/fd/3"));
     List<MountSpec> mounts = new ArrayList<>();
     for (String name : List.of("absolute", "relative"))
       mounts.add(new MountSpec.Bind(data, "/" + name + "/new", false, false));
-    assertEquals("AA", out(sandbox.shell("cat /absolute/new/a /relative/new/a").withMounts(mounts)));
+    assertEquals(
+        "AA", out(sandbox.shell("cat /absolute/new/a /relative/new/a").withMounts(mounts)));
     try (var entries = Files.list(outside)) {
       assertEquals(0, entries.count());
     }
     ContainerSpec descriptor =
-        sandbox.shell("true").withMounts(List.of(new MountSpec.Bind(data, "/descriptor", false, false)));
+        sandbox
+            .shell("true")
+            .withMounts(List.of(new MountSpec.Bind(data, "/descriptor", false, false)));
     assertThrows(IOException.class, () -> sandbox.start(descriptor));
   }
 
@@ -168,8 +190,10 @@ class IsolationIT {
   void imageWhoseProcIsALinkIsRefused() throws Exception {
     Files.createDirectories(sandbox.image.resolve("elsewhere"));
     Files.createSymbolicLink(sandbox.image.resolve("proc"), Path.of("/elsewhere"));
-    StartException e = assertThrows(StartException.class, () -> sandbox.start(sandbox.shell("true")));
-    assertTrue(String.valueOf(e.getMessage()).contains("find \"/proc\" in the image"), e.getMessage());
+    StartException e =
+        assertThrows(StartException.class, () -> sandbox.start(sandbox.shell("true")));
+    assertTrue(
+        String.valueOf(e.getMessage()).contains("find \"/proc\" in the image"), e.getMessage());
   }
 
   @Test
@@ -188,9 +212,21 @@ class IsolationIT {
     Path busybox = sandbox.image.resolve("bin/busybox");
     ContainerSpec bare =
         new ContainerSpec(
-            spec.id(), spec.directory(), empty, spec.process(), spec.stdio(), spec.confinement(),
-            spec.network(), "h", "", List.of(new MountSpec.Bind(busybox, "/run/busybox", true, true)),
-            List.of(), Map.of(), spec.shmBytes(), List.of(), List.of());
+            spec.id(),
+            spec.directory(),
+            empty,
+            spec.process(),
+            spec.stdio(),
+            spec.confinement(),
+            spec.network(),
+            "h",
+            "",
+            List.of(new MountSpec.Bind(busybox, "/run/busybox", true, true)),
+            List.of(),
+            Map.of(),
+            spec.shmBytes(),
+            List.of(),
+            List.of());
     assertEquals("uid=0 gid=0 groups=0\n", out(bare));
   }
 
@@ -207,14 +243,28 @@ class IsolationIT {
     RootSpec root = new RootSpec(layers, spec.root().upper(), spec.root().work(), false);
     ContainerSpec deep =
         new ContainerSpec(
-            spec.id(), spec.directory(), root, spec.process(), spec.stdio(), spec.confinement(),
-            spec.network(), "h", "", List.of(), List.of(), Map.of(), spec.shmBytes(), List.of(), List.of());
+            spec.id(),
+            spec.directory(),
+            root,
+            spec.process(),
+            spec.stdio(),
+            spec.confinement(),
+            spec.network(),
+            "h",
+            "",
+            List.of(),
+            List.of(),
+            Map.of(),
+            spec.shmBytes(),
+            List.of(),
+            List.of());
     assertEquals("150\n", out(deep));
   }
 
   @Test
   void networkIsItsOwnWithLoopbackUp() throws Exception {
-    String out = out(sandbox.shell("ip -o link; cat /proc/sys/net/ipv4/ip_unprivileged_port_start"));
+    String out =
+        out(sandbox.shell("ip -o link; cat /proc/sys/net/ipv4/ip_unprivileged_port_start"));
     assertEquals(2, out.lines().count(), out);
     assertTrue(out.contains("lo: <LOOPBACK,UP"), out);
     assertTrue(out.endsWith("\n0\n"), out);
@@ -241,11 +291,9 @@ class IsolationIT {
         sandbox.shell(
             "cat /sys/fs/cgroup/memory.max /sys/fs/cgroup/memory/memory.limit_in_bytes 2>/dev/null;"
                 + " cat /proc/self/cgroup; (echo 1 > /dev/null) && echo null");
-    Cgroup group =
-        cgroups.create(spec.id(), Limits.NONE.withMemory(64 << 20), DeviceRules.DEFAULT);
+    Cgroup group = cgroups.create(spec.id(), Limits.NONE.withMemory(64 << 20), DeviceRules.DEFAULT);
     try {
-      String out =
-          out(spec.withCgroup(group.joinFiles(), CgroupMount.of(cgroups.layout(), group)));
+      String out = out(spec.withCgroup(group.joinFiles(), CgroupMount.of(cgroups.layout(), group)));
       assertTrue(out.startsWith("67108864\n"), out);
       assertFalse(out.contains("jorch"), out);
       assertTrue(out.endsWith("null\n"), out);
@@ -267,6 +315,7 @@ class IsolationIT {
   @Test
   void unknownUserIsNamed() {
     IOException e = assertThrows(IOException.class, () -> sandbox.start(as("nobody", "true")));
-    assertTrue(String.valueOf(e.getMessage()).contains("unable to find user 'nobody'"), e.getMessage());
+    assertTrue(
+        String.valueOf(e.getMessage()).contains("unable to find user 'nobody'"), e.getMessage());
   }
 }

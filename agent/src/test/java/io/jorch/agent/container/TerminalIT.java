@@ -25,7 +25,8 @@ class TerminalIT {
   void containerHasAControllingTerminalThatItsKeeperHolds() throws Exception {
     ContainerSpec spec =
         sandbox
-            .shell("tty; read line; echo \"got $line\"; stty size; readlink /proc/self/fd/2; echo x > /dev/console; exit 5")
+            .shell(
+                "tty; read line; echo \"got $line\"; stty size; readlink /proc/self/fd/2; echo x > /dev/console; exit 5")
             .withStdio(new Stdio.Terminal(24, 80));
     RunningContainer container = sandbox.start(spec);
     try (Terminal terminal = container.openTerminal()) {
