@@ -9,6 +9,8 @@ import java.io.OutputStream;
 
 /// An open file descriptor with one owner, who closes it. Blocking reads and writes.
 public final class Fd implements AutoCloseable {
+  private static final int F_GETFL = 3;
+  private static final int F_SETFL = 4;
   private static final NativeLong F_DUPFD_CLOEXEC = new NativeLong(1030);
   private static final int CHUNK = 64 * 1024;
   private static final int F_DUPFD_LOWEST = 64;
@@ -56,6 +58,16 @@ public final class Fd implements AutoCloseable {
         Libc.check(
             "duplicate descriptor " + number,
             () -> Libc.fcntl(number, F_DUPFD_CLOEXEC.intValue(), lowest)));
+  }
+
+  /// Lets reads and writes of the open file fail with EAGAIN instead of waiting.
+  public void nonBlocking() throws LinuxException {
+    int flags =
+        Libc.check(
+            "read flags of a descriptor", () -> Libc.fcntl(number, F_GETFL, new NativeLong(0)));
+    Libc.check(
+        "set flags of a descriptor",
+        () -> Libc.fcntl(number, F_SETFL, new NativeLong(flags | Libc.O_NONBLOCK)));
   }
 
   /// Reads what is there, blocking for the first byte; -1 at the end.

@@ -7,7 +7,7 @@ import com.sun.jna.Pointer;
 
 /// Direct bindings to the C library, one method per call, named and typed as in man page section 2.
 /// A failed call throws [LastErrorException], which [#check] turns into a [LinuxException] with
-// words.
+/// words.
 public final class Libc {
   public static final int O_RDONLY = 0;
   public static final int O_WRONLY = 1;
@@ -45,6 +45,9 @@ public final class Libc {
       throws LastErrorException;
 
   public static native NativeLong recv(int fd, Pointer buffer, NativeLong length, int flags)
+      throws LastErrorException;
+
+  public static native int setsockopt(int fd, int level, int option, Pointer value, int length)
       throws LastErrorException;
 
   public static native int unshare(int flags) throws LastErrorException;

@@ -22,7 +22,7 @@ sealed interface Trees permits TreesV1, TreesV2 {
 
   /// The directory `jorch` above it.
   static Path top(Path parent) {
-    return parent.resolveSibling("");
+    return parent.resolveSibling("").normalize();
   }
 
   static void makeParents(Path parent) throws IOException {

@@ -1,0 +1,147 @@
+package io.jorch.agent.node;
+
+import io.jorch.agent.build.ContainerRunStep;
+import io.jorch.agent.container.ContainerRuntime;
+import io.jorch.agent.container.logs.LogCaptures;
+import io.jorch.agent.image.ImageStore;
+import io.jorch.agent.linux.Poller;
+import io.jorch.agent.linux.cgroup.Cgroups;
+import io.jorch.agent.network.AgentNetwork;
+import io.jorch.agent.network.Config;
+import io.jorch.agent.volume.Volumes;
+import io.jorch.core.model.AssignmentSet;
+import io.jorch.core.model.NodeInfo;
+import io.jorch.core.node.NodeService;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.stream.Collectors;
+
+/// One node of the cluster. Starting it takes over what an earlier agent left on this machine;
+/// closing it leaves every container running.
+public final class NodeAgent implements AutoCloseable {
+  private final AgentConfig config;
+  private final Rooms rooms;
+  private final Outputs outputs;
+  private final Networks networks;
+  private final Ports ports;
+  private final SavedAssignments saved;
+  private final LoopThreads threads = new LoopThreads();
+  private final ContainerProber prober;
+  private final Reports reports;
+  private final Surroundings surroundings;
+  private final NodeLoop loop;
+  private final LocalNodeService service;
+  private final InstantSource clock;
+  private volatile NodeInfo info;
+
+  private NodeAgent(AgentConfig config, Rooms rooms, Reports reports, InstantSource clock)
+      throws IOException {
+    this.config = config;
+    this.rooms = rooms;
+    this.reports = reports;
+    this.clock = clock;
+    outputs = new Outputs(new LogCaptures(rooms.poller(), clock));
+    networks = new Networks(rooms.network());
+    ports = new Ports(rooms.network());
+    saved = new SavedAssignments(config.stateDir().resolve("assignments.json"));
+    prober = new ContainerProber(rooms.runtime());
+    AssignmentSet last = saved.read(config.node());
+    surroundings = new Surroundings(networks, ports, last, this::applied);
+    Launch launch = new Launch(rooms, outputs);
+    loop =
+        new NodeLoop(
+            new TaskWork(rooms, launch, clock),
+            surroundings,
+            new HealthRounds(threads, prober, clock),
+            reports,
+            clock,
+            threads);
+    info = NodeFacts.read(config, networks.routesInUse(), clock.instant());
+    service = new LocalNodeService(config, rooms, launch, outputs, loop, threads);
+  }
+
+  /// Opens everything a node needs below its state directory. Starts nothing yet.
+  public static NodeAgent open(AgentConfig config, Reports reports) throws IOException {
+    Path state = Files.createDirectories(config.stateDir());
+    Path tasks = Files.createDirectories(state.resolve("tasks"));
+    Poller poller = Poller.start("agent-poller");
+    ContainerRuntime runtime = ContainerRuntime.open(poller, state.resolve("skeleton"));
+    Rooms rooms =
+        new Rooms(
+            poller,
+            ImageStore.open(state.resolve("images")),
+            new Volumes(state.resolve("volumes")),
+            AgentNetwork.open(Config.of(config.instance())),
+            Cgroups.detect(config.instance()),
+            runtime,
+            ContainerRunStep.open(runtime, state.resolve("build-runs")),
+            tasks);
+    return new NodeAgent(config, rooms, reports, InstantSource.system());
+  }
+
+  /// Takes over what is there, then reports all tasks and the node itself.
+  public void start() throws IOException {
+    AssignmentSet last = saved.read(config.node());
+    surroundings.assign(last);
+    Adoption adoption = new Adoption(rooms, outputs, clock);
+    List<LocalTask> found = adoption.tasks();
+    Set<String> networkNames =
+        last.networks().stream().map(each -> each.name().value()).collect(Collectors.toSet());
+    adoption.sweep(networkNames);
+    CompletableFuture<Void> adopted = new CompletableFuture<>();
+    threads.loop(
+        () -> {
+          loop.resume(found);
+          adopted.complete(null);
+        });
+    adopted.join();
+    reports.node(info);
+  }
+
+  /// Takes what this node should have; an older set than the one in effect is ignored.
+  public void assign(AssignmentSet set) {
+    threads.loop(
+        () -> {
+          saved.write(set);
+          loop.assign(set);
+        });
+  }
+
+  private void applied(long revision) {
+    synchronized (this) {
+      if (info.applied() == revision) return;
+      info = NodeFacts.applied(info, revision);
+    }
+    reports.node(info);
+  }
+
+  public NodeInfo info() {
+    return info;
+  }
+
+  public NodeService service() {
+    return service;
+  }
+
+  /// Which cgroup layout the machine has, for people.
+  public String cgroupLayout() {
+    return rooms.cgroups().layout().getClass().getSimpleName().toLowerCase(java.util.Locale.ROOT);
+  }
+
+  @Override
+  public void close() throws IOException {
+    threads.close();
+    surroundings.close();
+    prober.close();
+    rooms.network().close();
+    rooms.runtime().close();
+    rooms.poller().close();
+    rooms.images().close();
+    if (TaskFiles.all(rooms.tasks()).isEmpty()) rooms.cgroups().removeParents();
+  }
+}

@@ -1,0 +1,51 @@
+package io.jorch.agent.node;
+
+import io.jorch.agent.container.RunningContainer;
+import io.jorch.agent.container.Stdio;
+import io.jorch.agent.container.logs.LogCapture;
+import io.jorch.agent.container.logs.LogCaptures;
+import io.jorch.agent.container.logs.LogReader;
+import io.jorch.agent.container.logs.LogStream;
+import io.jorch.agent.container.logs.Rotation;
+import io.jorch.agent.linux.ReadEnd;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.EnumMap;
+import java.util.Map;
+
+/// Where the output of containers goes: into the log beside each task.
+record Outputs(LogCaptures captures) {
+  /// Captures a container's output, unless it goes to whoever started it.
+  AutoCloseable capture(TaskFiles files, RunningContainer container) throws IOException {
+    return switch (container.spec().stdio()) {
+      case Stdio.Logged _ -> fifos(files)::finish;
+      case Stdio.Terminal _ -> terminal(files, container)::finish;
+      case Stdio.Piped _ -> () -> {};
+    };
+  }
+
+  /// Logs what an ended container left in its FIFOs.
+  void rest(TaskFiles files) throws IOException {
+    if (Files.exists(files.container().resolve("stdout"))) fifos(files).finish();
+  }
+
+  LogReader reader(TaskFiles files) {
+    return captures.reader(files.logs());
+  }
+
+  private LogCapture fifos(TaskFiles files) throws IOException {
+    Map<LogStream, ReadEnd> sources = new EnumMap<>(LogStream.class);
+    Path directory = files.container();
+    sources.put(LogStream.STDOUT, ReadEnd.openFifo(directory.resolve("stdout")));
+    sources.put(LogStream.STDERR, ReadEnd.openFifo(directory.resolve("stderr")));
+    Files.createDirectories(files.logs());
+    return captures.start(files.logs(), Rotation.DEFAULT, sources);
+  }
+
+  private LogCapture terminal(TaskFiles files, RunningContainer container) throws IOException {
+    Files.createDirectories(files.logs());
+    ReadEnd master = ReadEnd.of(container.openTerminal().master().number());
+    return captures.start(files.logs(), Rotation.DEFAULT, Map.of(LogStream.STDOUT, master));
+  }
+}

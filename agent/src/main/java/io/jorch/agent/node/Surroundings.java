@@ -1,0 +1,121 @@
+package io.jorch.agent.node;
+
+import io.jorch.core.model.AssignmentSet;
+import io.jorch.core.model.Task;
+import java.io.IOException;
+import java.util.Collection;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.function.LongConsumer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// What tasks share: networks, names and published ports. Always made from whole states: what is
+/// assigned and which tasks serve now. Many changes in a row become one update.
+final class Surroundings implements AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(Surroundings.class);
+  private final Networks networks;
+  private final Ports ports;
+  private final LongConsumer applied;
+  private final ExecutorService thread =
+      Executors.newSingleThreadExecutor(Thread.ofPlatform().name("agent-names").daemon().factory());
+  private AssignmentSet set;
+  private View view = new View(List.of(), Set.of(), false);
+  private boolean scheduled;
+  private CompletableFuture<Void> update = CompletableFuture.completedFuture(null);
+
+  /// @param applied told the revision of an assignment set once it is wholly in effect
+  Surroundings(Networks networks, Ports ports, AssignmentSet first, LongConsumer applied) {
+    this.networks = networks;
+    this.ports = ports;
+    this.set = first;
+    this.applied = applied;
+  }
+
+  /// What the tasks look like now.
+  ///
+  /// @param inUse networks that some task still holds
+  /// @param leftovers whether there are tasks that no assignment names
+  private record View(List<Served> served, Set<String> inUse, boolean leftovers) {}
+
+  /// Makes ready what new tasks need. What is not needed any more goes when its tasks have gone.
+  synchronized void assign(AssignmentSet next) {
+    set = next;
+    networks.ensure(next.networks());
+    ports.reserve(next.services());
+  }
+
+  /// Why a task cannot start on this node, if so.
+  synchronized Optional<String> obstacle(Task task) {
+    return ports.obstacle(task.stack(), task.service());
+  }
+
+  Optional<String> obstacle(Task task, io.jorch.core.model.TaskSpec spec) {
+    return obstacle(task).or(() -> networks.obstacle(spec));
+  }
+
+  /// Host ports that were chosen here for a task's service.
+  synchronized Map<String, Integer> published(Task task) {
+    return ports.chosen(task.stack(), task.service());
+  }
+
+  /// Brings names and ports up to date with the tasks, soon.
+  synchronized void changed(Collection<LocalTask> tasks) {
+    view = view(tasks);
+    if (scheduled) return;
+    scheduled = true;
+    update = new CompletableFuture<>();
+    thread.execute(this::update);
+  }
+
+  /// Done when names and ports are as the last change wants them.
+  synchronized CompletableFuture<Void> settled() {
+    return update;
+  }
+
+  private View view(Collection<LocalTask> tasks) {
+    Set<io.jorch.core.model.TaskId> ids = new HashSet<>();
+    for (Task task : set.tasks()) ids.add(task.id());
+    Set<String> inUse = new HashSet<>();
+    boolean leftovers = false;
+    for (LocalTask task : tasks) {
+      leftovers |= !ids.contains(task.id()) && task.task().slot() > 0;
+      boolean needed = task.held() || !task.status().state().ended();
+      if (needed) task.spec().networks().forEach(each -> inUse.add(each.network().value()));
+    }
+    return new View(tasks.stream().map(LocalTask::served).toList(), inUse, leftovers);
+  }
+
+  private void update() {
+    View now;
+    AssignmentSet wanted;
+    CompletableFuture<Void> done;
+    synchronized (this) {
+      now = view;
+      wanted = set;
+      done = update;
+      scheduled = false;
+    }
+    try {
+      networks.names(now.served());
+      ports.publish(wanted.services(), now.served());
+      boolean clean = networks.removeUnless(wanted.networks(), now.inUse());
+      done.complete(null);
+      if (clean && !now.leftovers()) applied.accept(wanted.revision());
+    } catch (IOException | RuntimeException e) {
+      LOG.warn("names and ports could not be updated: {}", e.getMessage(), e);
+      done.completeExceptionally(e);
+    }
+  }
+
+  @Override
+  public void close() {
+    thread.shutdown();
+  }
+}

@@ -1,0 +1,122 @@
+package io.jorch.agent.node;
+
+import io.jorch.agent.container.ExitStatus;
+import io.jorch.agent.linux.SignalName;
+import io.jorch.agent.node.Ending.Exit;
+import io.jorch.agent.node.Transition.End;
+import io.jorch.agent.volume.Trees;
+import io.jorch.core.model.TaskId;
+import io.jorch.core.model.TaskRecord;
+import io.jorch.core.model.TaskState;
+import io.jorch.core.model.TaskStatus;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.time.InstantSource;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.OptionalLong;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// What the steps of a task really do. Blocks; called by workers, for one task at a time.
+final class TaskWork {
+  private static final Logger LOG = LoggerFactory.getLogger(TaskWork.class);
+  private static final int SIGKILL = 9;
+  private final Rooms rooms;
+  private final Launch launch;
+  private final Release release;
+  private final InstantSource clock;
+
+  TaskWork(Rooms rooms, Launch launch, InstantSource clock) {
+    this.rooms = rooms;
+    this.launch = launch;
+    this.release = new Release(rooms);
+    this.clock = clock;
+  }
+
+  TaskFiles files(TaskId id) {
+    return TaskFiles.of(rooms.tasks(), id);
+  }
+
+  Running launch(LocalTask task) throws IOException {
+    task.files().write(new TaskRecord(task.task(), task.spec()));
+    return launch.run(task.task(), task.spec(), task.files());
+  }
+
+  /// Sends the stop signal once no new traffic comes.
+  boolean stop(LocalTask task, CompletableFuture<Void> withdrawn) throws IOException {
+    Optional<Running> running = task.running();
+    if (running.isEmpty()) return false;
+    await(withdrawn);
+    int signal = SignalName.number(running.get().recipe().stopSignal());
+    return running.get().container().signal(signal);
+  }
+
+  private static void await(CompletableFuture<Void> withdrawn) {
+    try {
+      withdrawn.get(2, TimeUnit.SECONDS);
+    } catch (java.util.concurrent.ExecutionException | TimeoutException e) {
+      LOG.warn("a container is stopped although names and ports could not be updated", e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  boolean kill(LocalTask task) throws IOException {
+    return task.running().isPresent() && task.running().get().container().signal(SIGKILL);
+  }
+
+  /// How a container ended, from its exit status and its cgroup.
+  End ending(LocalTask task, Optional<ExitStatus> exit, Optional<Throwable> error, boolean asked)
+      throws IOException {
+    if (exit.isEmpty()) {
+      String why = error.map(e -> String.valueOf(e.getMessage())).orElse("unknown");
+      return new End(
+          asked ? TaskState.COMPLETE : TaskState.FAILED,
+          clock.instant(),
+          OptionalInt.empty(),
+          false,
+          "its exit status is lost: " + why);
+    }
+    boolean oom = release.oomKills(task.id()) > 0;
+    ExitStatus status = exit.get();
+    return Ending.of(
+        new Exit(status.code(), status.signal(), status.finishedAt()),
+        asked,
+        oom,
+        Bytes.text(memoryLimit(task)));
+  }
+
+  private static OptionalLong memoryLimit(LocalTask task) {
+    return task.spec().limits().memoryBytes();
+  }
+
+  void release(LocalTask task) throws IOException {
+    release.run(task.id(), task.files(), task.running());
+  }
+
+  void forget(LocalTask task) throws IOException {
+    Trees.delete(task.files().directory());
+  }
+
+  void save(LocalTask task) {
+    save(() -> task.files().write(new TaskRecord(task.task(), task.spec())));
+  }
+
+  void save(TaskFiles files, TaskStatus status) {
+    save(() -> files.write(status));
+  }
+
+  private static void save(Attempts.Work work) {
+    try {
+      work.run();
+    } catch (IOException | UncheckedIOException e) {
+      LOG.warn("a task's state could not be written: {}", e.getMessage());
+    } catch (Exception e) {
+      LOG.error("a task's state could not be written", e);
+    }
+  }
+}

@@ -1,0 +1,5 @@
+FROM scratch
+MAINTAINER me
+COPPY a /b
+ONBUILD RUN x
+VOLUM /x

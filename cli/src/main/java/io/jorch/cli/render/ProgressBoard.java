@@ -1,0 +1,70 @@
+package io.jorch.cli.render;
+
+import io.jorch.cli.term.Palette;
+import io.jorch.core.api.Progress;
+import io.jorch.core.api.Progress.Replica;
+import io.jorch.core.api.Progress.ServiceProgress;
+import java.util.ArrayList;
+import java.util.List;
+
+/// How far a stack is, as the lines of a live region: one a service, and one a replica as long as
+/// it is not there yet.
+public final class ProgressBoard {
+  private static final String[] SPINNER = {"⠋", "⠙", "⠹", "⠸", "⠼", "⠴", "⠦", "⠧", "⠇", "⠏"};
+  private static final int MOST_REPLICAS = 12;
+
+  private final Palette palette;
+
+  public ProgressBoard(Palette palette) {
+    this.palette = palette;
+  }
+
+  /// The lines as of now.
+  ///
+  /// @param tick counts up, for the spinner
+  public List<String> lines(Progress progress, int tick) {
+    List<String> lines = new ArrayList<>();
+    int width = progress.services().stream().mapToInt(s -> s.service().length()).max().orElse(0);
+    for (ServiceProgress service : progress.services()) {
+      lines.add(service(service, width, tick));
+      if (!reached(service) && service.replicas().size() <= MOST_REPLICAS)
+        for (Replica replica : service.replicas()) lines.add(replica(service, replica));
+    }
+    return lines;
+  }
+
+  private String service(ServiceProgress service, int width, int tick) {
+    String name = service.service() + " ".repeat(width - service.service().length());
+    String count = (service.ready() + service.done()) + "/" + service.desired();
+    if (reached(service)) return " " + palette.good("✔") + " " + name + "  " + count;
+    String waiting = service.waiting().isEmpty() ? "" : "  " + palette.faint(service.waiting());
+    return " "
+        + palette.notable(SPINNER[tick % SPINNER.length])
+        + " "
+        + name
+        + "  "
+        + count
+        + waiting;
+  }
+
+  private String replica(ServiceProgress service, Replica replica) {
+    String detail = replica.detail().isEmpty() ? "" : "  " + palette.faint(replica.detail());
+    return "     " + label(service, replica) + "  " + painted(replica.state()) + detail;
+  }
+
+  private String painted(String state) {
+    return switch (state) {
+      case "healthy", "complete", "running" -> palette.good(state);
+      case "failed", "rejected", "lost", "unhealthy" -> palette.bad(state);
+      default -> palette.notable(state);
+    };
+  }
+
+  static String label(ServiceProgress service, Replica replica) {
+    return replica.slot() == 0 ? service.service() : service.service() + "-" + replica.slot();
+  }
+
+  static boolean reached(ServiceProgress service) {
+    return service.ready() + service.done() >= service.desired();
+  }
+}

@@ -1,0 +1,65 @@
+package io.jorch.cli.stack;
+
+import io.jorch.cli.client.Daemon;
+import io.jorch.cli.client.Refused;
+import io.jorch.cli.client.Stacks;
+import io.jorch.cli.client.Tasks;
+import io.jorch.cli.render.PlanLines;
+import io.jorch.cli.term.Console;
+import io.jorch.core.api.ApplyResult;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/// What is done to a stack that runs: each is one request, then the wait for its effect.
+public final class Operations {
+  private final Console console;
+  private final Stacks stacks;
+  private final Tasks tasks;
+  private final Optional<Duration> timeout;
+  private final boolean detach;
+
+  public Operations(Console console, Daemon daemon, Optional<Duration> timeout, boolean detach) {
+    this.console = console;
+    this.stacks = new Stacks(daemon);
+    this.tasks = new Tasks(daemon);
+    this.timeout = timeout;
+    this.detach = detach;
+  }
+
+  public int scale(String stack, Map<String, Integer> services) {
+    return follow(stacks.scale(stack, services));
+  }
+
+  /// Does one of three operations.
+  ///
+  /// @param operation `restart`, `stop` or `start`
+  public int operate(String stack, String operation, List<String> services) {
+    return follow(stacks.operate(stack, operation, services));
+  }
+
+  /// A stack that is not there needs no removing.
+  public int remove(String stack, boolean volumes) {
+    try {
+      Convergence convergence = new Convergence(console, stacks, timeout);
+      Verdicts.check(convergence.remove(stack, volumes), tasks, console);
+      console.out().println("stack " + stack + " is removed");
+    } catch (Refused refused) {
+      if (refused.status() != 404) throw refused;
+      console.say("there is no stack '" + stack + "': nothing to remove");
+    }
+    return 0;
+  }
+
+  private int follow(ApplyResult accepted) {
+    PlanLines.of(accepted, console.palette()).stream()
+        .filter(line -> !line.contains("unchanged"))
+        .forEach(console.out()::println);
+    console.out().flush();
+    if (detach) return 0;
+    Convergence convergence = new Convergence(console, stacks, timeout);
+    Verdicts.check(convergence.reach(accepted.stack(), accepted.revision()), tasks, console);
+    return 0;
+  }
+}

@@ -1,0 +1,76 @@
+package io.jorch.core.model;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/// One service as desired: what its tasks are made of, how many, and how they are kept.
+///
+/// @param replicas how many tasks to keep (0 or more)
+/// @param stopped set by `stop`: tasks end and are not replaced until `start`
+/// @param labels `deploy.labels`: of the service, not of its containers
+public record ServiceSpec(
+    ServiceName name,
+    TaskSpec task,
+    Optional<BuildSpec> build,
+    int replicas,
+    boolean stopped,
+    RestartPolicy restart,
+    List<Dependency> dependsOn,
+    List<PortSpec> ports,
+    PullPolicy pullPolicy,
+    Optional<String> containerName,
+    Map<String, String> labels) {
+  /// When an image is fetched or built before a service starts (compose's `pull_policy`).
+  public enum PullPolicy {
+    MISSING,
+    ALWAYS,
+    NEVER,
+    BUILD
+  }
+
+  public ServiceSpec withReplicas(int count) {
+    return new ServiceSpec(
+        name,
+        task,
+        build,
+        count,
+        stopped,
+        restart,
+        dependsOn,
+        ports,
+        pullPolicy,
+        containerName,
+        labels);
+  }
+
+  public ServiceSpec withStopped(boolean value) {
+    return new ServiceSpec(
+        name,
+        task,
+        build,
+        replicas,
+        value,
+        restart,
+        dependsOn,
+        ports,
+        pullPolicy,
+        containerName,
+        labels);
+  }
+
+  public ServiceSpec withTask(TaskSpec value) {
+    return new ServiceSpec(
+        name,
+        value,
+        build,
+        replicas,
+        stopped,
+        restart,
+        dependsOn,
+        ports,
+        pullPolicy,
+        containerName,
+        labels);
+  }
+}

@@ -1,0 +1,87 @@
+package io.jorch.manager.api;
+
+import io.jorch.core.api.ApplyRequest;
+import io.jorch.core.api.ApplyResult;
+import io.jorch.core.api.Progress;
+import io.jorch.core.model.ServiceName;
+import io.jorch.core.model.StackName;
+import io.jorch.manager.control.Operations;
+import io.jorch.manager.control.Operations.Action;
+import io.vertx.ext.web.Router;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+
+/// Stacks: what is desired, changes of it, and how far they are.
+record StackRoutes(Operations operations) {
+  /// Body of `scale`.
+  record Scale(Map<String, Integer> services) {}
+
+  /// Body of `restart`, `stop` and `start`; empty means all services.
+  record Services(List<String> services) {}
+
+  void mount(Router router) {
+    router.get("/v1/stacks").handler(c -> new Exchange(c).answer(operations::stacks));
+    router.get("/v1/stacks/:stack").handler(c -> show(new Exchange(c)));
+    router.get("/v1/stacks/:stack/revision").handler(c -> revision(new Exchange(c)));
+    router.put("/v1/stacks/:stack").handler(c -> apply(new Exchange(c)));
+    router.delete("/v1/stacks/:stack").handler(c -> remove(new Exchange(c)));
+    router.get("/v1/stacks/:stack/progress").handler(c -> progress(new Exchange(c)));
+    router.post("/v1/stacks/:stack/scale").handler(c -> scale(new Exchange(c)));
+    router.post("/v1/stacks/:stack/restart").handler(c -> act(new Exchange(c), Action.RESTART));
+    router.post("/v1/stacks/:stack/stop").handler(c -> act(new Exchange(c), Action.STOP));
+    router.post("/v1/stacks/:stack/start").handler(c -> act(new Exchange(c), Action.START));
+  }
+
+  private static StackName stack(Exchange exchange) {
+    return new StackName(exchange.path("stack"));
+  }
+
+  private void show(Exchange exchange) {
+    exchange.answer(() -> operations.stack(stack(exchange)));
+  }
+
+  private void revision(Exchange exchange) {
+    exchange.answer(() -> operations.revision(stack(exchange)));
+  }
+
+  private void apply(Exchange exchange) {
+    exchange.answer(ApplyRequest.class, body -> operations.apply(stack(exchange), body));
+  }
+
+  private void scale(Exchange exchange) {
+    exchange.answer(
+        Scale.class,
+        body -> {
+          Map<ServiceName, Integer> replicas = new LinkedHashMap<>();
+          body.services().forEach((name, count) -> replicas.put(new ServiceName(name), count));
+          return operations.scale(stack(exchange), replicas);
+        });
+  }
+
+  private void act(Exchange exchange, Action action) {
+    exchange.answer(
+        Services.class,
+        body -> {
+          Set<ServiceName> services = new TreeSet<>();
+          body.services().forEach(name -> services.add(new ServiceName(name)));
+          return operations.act(stack(exchange), action, services);
+        });
+  }
+
+  private void progress(Exchange exchange) {
+    exchange.<Progress>stream(
+        sink -> operations.progress(stack(exchange), exchange.number("revision").orElse(0L), sink));
+  }
+
+  private void remove(Exchange exchange) {
+    exchange.<Progress>stream(
+        sink -> {
+          StackName name = stack(exchange);
+          ApplyResult result = operations.remove(name, exchange.flag("volumes"));
+          operations.progress(name, result.revision(), sink);
+        });
+  }
+}

@@ -1,0 +1,176 @@
+package io.jorch.manager.control;
+
+import io.jorch.core.api.ApplyRequest;
+import io.jorch.core.api.ApplyResult;
+import io.jorch.core.api.ImageView;
+import io.jorch.core.model.ServiceName;
+import io.jorch.core.model.ServiceSpec;
+import io.jorch.core.model.StackName;
+import io.jorch.core.model.StackRevision;
+import io.jorch.core.model.StackSpec;
+import io.jorch.core.model.TaskSpec;
+import io.jorch.core.node.NodeService;
+import io.jorch.manager.control.Operations.Action;
+import io.jorch.manager.plan.Edit;
+import io.jorch.manager.plan.Merge;
+import io.jorch.manager.plan.StackDiff;
+import io.jorch.manager.plan.StackEdit;
+import java.io.IOException;
+import java.time.InstantSource;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+
+/// Changes of what is desired. Each becomes one durable revision, or nothing when nothing differs.
+/// A revision made by someone else meanwhile is never overwritten: the change is made again on top
+/// of it.
+final class Changes {
+  private static final int TRIES = 5;
+  private final Stacks stacks;
+  private final StackEdit edits;
+  private final Chronicle chronicle;
+  private final Runnable wake;
+  private final InstantSource clock;
+
+  Changes(Stacks stacks, StackEdit edits, Chronicle chronicle, Runnable wake, InstantSource clock) {
+    this.stacks = stacks;
+    this.edits = edits;
+    this.chronicle = chronicle;
+    this.wake = wake;
+    this.clock = clock;
+  }
+
+  /// Makes the next specification from the present one.
+  @FunctionalInterface
+  interface Next {
+    StackSpec of(Optional<StackSpec> present) throws IOException;
+  }
+
+  ApplyResult apply(ApplyRequest request, NodeService images) throws IOException {
+    StackSpec pinned = pin(request.spec(), images);
+    List<ServiceName> only = request.onlyServices().stream().map(ServiceName::new).toList();
+    Next next =
+        present ->
+            Stacks.withSubnets(
+                Merge.apply(present, pinned, only, request.forceRecreate()), present);
+    StackName name = request.spec().name();
+    if (!request.dryRun()) return change(name, request.reason(), next);
+    Optional<StackRevision> present = stacks.find(name).filter(each -> !each.removing());
+    Optional<StackSpec> before = present.map(StackRevision::spec);
+    return result(present.map(StackRevision::revision).orElse(0L), name, before, next.of(before));
+  }
+
+  private static StackSpec pin(StackSpec spec, NodeService images) throws IOException {
+    Map<ServiceName, ServiceSpec> services = new LinkedHashMap<>();
+    for (Map.Entry<ServiceName, ServiceSpec> each : spec.services().entrySet()) {
+      services.put(each.getKey(), each.getValue().withTask(pin(each.getValue(), images)));
+    }
+    return new StackSpec(spec.name(), services, spec.networks(), spec.volumes());
+  }
+
+  private static TaskSpec pin(ServiceSpec service, NodeService images) throws IOException {
+    ImageView image =
+        images
+            .image(service.task().image())
+            .orElseThrow(
+                () ->
+                    RequestException.invalid(
+                        "service "
+                            + service.name()
+                            + ": image "
+                            + service.task().image()
+                            + " is not here; fetch it with `jorch pull` or build it with"
+                            + " `jorch build`"));
+    return service.task().withImageId(image.id());
+  }
+
+  ApplyResult scale(StackName name, Map<ServiceName, Integer> replicas) throws IOException {
+    String reason =
+        replicas.entrySet().stream()
+            .map(each -> each.getKey() + "=" + each.getValue())
+            .collect(Collectors.joining(" ", "scale ", ""));
+    return edit(name, reason, spec -> edits.scale(spec, replicas));
+  }
+
+  ApplyResult act(StackName name, Action action, Set<ServiceName> services) throws IOException {
+    List<ServiceName> list = List.copyOf(services);
+    return switch (action) {
+      case RESTART -> edit(name, "restart", spec -> edits.restart(spec, list));
+      case STOP -> edit(name, "stop", spec -> edits.stop(spec, list));
+      case START -> edit(name, "start", spec -> edits.start(spec, list));
+    };
+  }
+
+  private ApplyResult edit(StackName name, String reason, Function<StackSpec, Edit> edit)
+      throws IOException {
+    return change(
+        name,
+        reason,
+        present ->
+            switch (edit.apply(present.orElseThrow(() -> Stacks.missing(name)))) {
+              case Edit.Edited edited -> edited.spec();
+              case Edit.Refused refused -> throw RequestException.invalid(refused.reason());
+            });
+  }
+
+  private ApplyResult change(StackName name, String reason, Next next) throws IOException {
+    for (int attempt = 1; ; attempt++) {
+      Optional<StackRevision> present = stacks.find(name);
+      Optional<StackSpec> before =
+          present.filter(each -> !each.removing()).map(StackRevision::spec);
+      StackSpec wanted = next.of(before);
+      if (before.isPresent() && before.get().equals(wanted)) {
+        return result(present.get().revision(), name, before, wanted);
+      }
+      long revision = present.map(StackRevision::revision).orElse(0L) + 1;
+      StackRevision made =
+          new StackRevision(wanted, revision, clock.instant(), reason, false, false);
+      if (stacks.put(made, present).isPresent()) {
+        return made(made, result(revision, name, before, wanted));
+      }
+      if (attempt == TRIES) throw busy(name);
+    }
+  }
+
+  /// Asks for the stack to go.
+  ApplyResult remove(StackName name, boolean volumes) throws IOException {
+    for (int attempt = 1; ; attempt++) {
+      StackRevision present = stacks.find(name).orElseThrow(() -> Stacks.missing(name));
+      List<ApplyResult.Line> lines = StackDiff.removal(present.spec(), volumes);
+      if (present.removing() && present.removeVolumes() == volumes) {
+        return new ApplyResult(name.value(), present.revision(), lines);
+      }
+      StackRevision made =
+          new StackRevision(
+              present.spec(), present.revision() + 1, clock.instant(), "down", true, volumes);
+      if (stacks.put(made, Optional.of(present)).isPresent()) {
+        return made(made, new ApplyResult(name.value(), made.revision(), lines));
+      }
+      if (attempt == TRIES) throw busy(name);
+    }
+  }
+
+  private ApplyResult made(StackRevision revision, ApplyResult result) {
+    chronicle.stack(
+        revision.spec().name().value(),
+        revision.removing() ? "removing" : revision.revision() == 1 ? "created" : "updated",
+        revision.reason(),
+        clock.instant());
+    wake.run();
+    return result;
+  }
+
+  private static ApplyResult result(
+      long revision, StackName name, Optional<StackSpec> before, StackSpec wanted) {
+    return new ApplyResult(name.value(), revision, StackDiff.lines(before, wanted));
+  }
+
+  private static RequestException busy(StackName name) {
+    return RequestException.conflict(
+        "stack " + name + " is being changed by others at the same time; try again");
+  }
+}

@@ -1,0 +1,156 @@
+package io.jorch.manager.control;
+
+import io.jorch.core.model.StackRevision;
+import io.jorch.core.model.Task;
+import io.jorch.core.model.Task.Desired;
+import io.jorch.core.model.TaskId;
+import io.jorch.manager.reconcile.Change;
+import io.jorch.manager.reconcile.Observed;
+import io.jorch.manager.reconcile.Outcome;
+import io.jorch.manager.reconcile.Reconciler;
+import java.io.IOException;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// The manager's one loop: look at everything, decide, write down what was decided, send it out.
+/// An event only makes it look sooner; it looks again after a while even without any.
+final class ControlLoop implements AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(ControlLoop.class);
+  private static final Duration RESYNC = Duration.ofSeconds(5);
+  private final Stacks stacks;
+  private final Board board;
+  private final Reconciler reconciler;
+  private final Placing placing;
+  private final Dispatcher dispatcher;
+  private final Removals removals;
+  private final Chronicle chronicle;
+  private final InstantSource clock;
+  private final Feed wake = new Feed();
+  private final Feed drawn = new Feed();
+  private final Thread thread;
+  private volatile Picture picture = Picture.EMPTY;
+  private volatile boolean closed;
+
+  ControlLoop(
+      Stacks stacks,
+      Board board,
+      Reconciler reconciler,
+      Placing placing,
+      Dispatcher dispatcher,
+      Removals removals,
+      Chronicle chronicle,
+      InstantSource clock) {
+    this.stacks = stacks;
+    this.board = board;
+    this.reconciler = reconciler;
+    this.placing = placing;
+    this.dispatcher = dispatcher;
+    this.removals = removals;
+    this.chronicle = chronicle;
+    this.clock = clock;
+    thread = Thread.ofPlatform().name("manager").daemon().unstarted(this::run);
+  }
+
+  void start() {
+    thread.start();
+  }
+
+  /// Asks for a look now.
+  void wake() {
+    wake.changed();
+  }
+
+  Picture picture() {
+    return picture;
+  }
+
+  /// Changes with each new picture.
+  Feed drawn() {
+    return drawn;
+  }
+
+  private void run() {
+    while (!closed) {
+      long seen = wake.generation();
+      Duration rest = RESYNC;
+      try {
+        rest = step(clock.instant());
+      } catch (IOException | RuntimeException e) {
+        LOG.error("the manager's loop goes on after a failure", e);
+      }
+      try {
+        wake.await(seen, rest);
+      } catch (InterruptedException e) {
+        return;
+      }
+    }
+  }
+
+  /// One look at everything; gives how long nothing can change by itself.
+  Duration step(Instant now) throws IOException {
+    List<StackRevision> desired = stacks.current();
+    Observed before = board.observed(now);
+    Outcome outcome = reconciler.reconcile(desired, before, now);
+    for (Change change : outcome.changes()) apply(change, now);
+    Map<TaskId, String> unplaced = placing.place(board, desired, now);
+    dispatcher.send(board, desired, removals.underway());
+    removals.finish(board);
+    draw(desired, outcome, unplaced, now);
+    return rest(outcome, now);
+  }
+
+  private void apply(Change change, Instant now) {
+    switch (change) {
+      case Change.Create(Task task) -> {
+        board.put(task);
+        chronicle.task(task, "created", "", now);
+      }
+      case Change.Stop(TaskId task, String reason) -> toward(task, Desired.STOP, reason, now);
+      case Change.Remove(TaskId task, String reason) -> toward(task, Desired.REMOVE, reason, now);
+      case Change.Forget(TaskId task) -> forget(task, now);
+      case Change.StackGone(var stack) -> removals.begin(stack);
+    }
+  }
+
+  private void toward(TaskId id, Desired desired, String reason, Instant now) {
+    Optional<Task> task = board.task(id);
+    if (task.isEmpty()) return;
+    board.put(task.get().toward(desired));
+    chronicle.task(task.get(), desired == Desired.STOP ? "stopping" : "removing", reason, now);
+  }
+
+  private void forget(TaskId id, Instant now) {
+    board.forget(id).ifPresent(task -> chronicle.task(task, "removed", "", now));
+    dispatcher.forget(id);
+  }
+
+  private void draw(
+      List<StackRevision> desired, Outcome outcome, Map<TaskId, String> unplaced, Instant now) {
+    picture = new Picture(desired, board.observed(now), outcome, unplaced, board.specs(), now);
+    drawn.changed();
+  }
+
+  private static Duration rest(Outcome outcome, Instant now) {
+    Duration until =
+        outcome.wakeAt().map(at -> Duration.between(now, at).plusMillis(1)).orElse(RESYNC);
+    if (until.isNegative() || until.isZero()) return Duration.ofMillis(1);
+    return until.compareTo(RESYNC) < 0 ? until : RESYNC;
+  }
+
+  @Override
+  public void close() {
+    closed = true;
+    thread.interrupt();
+    try {
+      thread.join(Duration.ofSeconds(5));
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+}

@@ -1,0 +1,149 @@
+package io.jorch.manager.control;
+
+import io.jorch.core.api.ApplyRequest;
+import io.jorch.core.api.ApplyResult;
+import io.jorch.core.api.DaemonInfo;
+import io.jorch.core.api.Event;
+import io.jorch.core.api.ExecRequest;
+import io.jorch.core.api.LogLine;
+import io.jorch.core.api.NetworkView;
+import io.jorch.core.api.Progress;
+import io.jorch.core.api.RunRequest;
+import io.jorch.core.api.StackView;
+import io.jorch.core.api.TaskView;
+import io.jorch.core.model.ServiceName;
+import io.jorch.core.model.StackName;
+import io.jorch.core.model.StackRevision;
+import io.jorch.core.model.TaskId;
+import io.jorch.core.node.LogQuery;
+import io.jorch.core.node.LogSelection;
+import io.jorch.core.node.NodeService;
+import io.jorch.core.node.Terminal;
+import java.io.IOException;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Consumer;
+import java.util.stream.Collectors;
+
+/// What users may ask, each handed to the part of the room that does it.
+public final class Manager implements Operations {
+  private final ControlRoom room;
+
+  Manager(ControlRoom room) {
+    this.room = room;
+  }
+
+  @Override
+  public DaemonInfo info() throws IOException {
+    return room.info().of(room.loop().picture(), room.stacks().current().size(), node());
+  }
+
+  @Override
+  public List<StackView> stacks() {
+    return room.listings().stacks();
+  }
+
+  @Override
+  public StackView stack(StackName name) throws RequestException {
+    return room.listings().stack(name);
+  }
+
+  @Override
+  public StackRevision revision(StackName name) throws RequestException {
+    return room.stacks().find(name).orElseThrow(() -> Stacks.missing(name));
+  }
+
+  @Override
+  public ApplyResult apply(StackName name, ApplyRequest request) throws IOException {
+    if (!name.equals(request.spec().name())) {
+      throw RequestException.invalid(
+          "the request is for stack " + name + " but describes " + request.spec().name());
+    }
+    return room.changes().apply(request, node());
+  }
+
+  @Override
+  public ApplyResult scale(StackName name, Map<ServiceName, Integer> replicas) throws IOException {
+    return room.changes().scale(name, replicas);
+  }
+
+  @Override
+  public ApplyResult act(StackName name, Action action, Set<ServiceName> services)
+      throws IOException {
+    return room.changes().act(name, action, services);
+  }
+
+  @Override
+  public ApplyResult remove(StackName name, boolean volumes) throws IOException {
+    return room.changes().remove(name, volumes);
+  }
+
+  @Override
+  public void progress(StackName name, long revision, Consumer<Progress> sink) {
+    room.progresses().follow(name, revision, sink);
+  }
+
+  @Override
+  public List<TaskView> tasks(TaskQuery query) {
+    return room.listings().tasks(query);
+  }
+
+  @Override
+  public Map<String, Object> inspect(String reference, Optional<String> type, boolean plan)
+      throws IOException {
+    return room.inspection().of(reference, type, plan);
+  }
+
+  @Override
+  public void logs(LogRequest request, LogQuery query, Consumer<LogLine> sink) throws IOException {
+    Optional<StackName> stack = request.stack().map(StackName::new);
+    if (stack.isPresent() && request.task().isEmpty()) revision(stack.get());
+    Set<ServiceName> services =
+        request.services().stream().map(ServiceName::new).collect(Collectors.toSet());
+    Optional<TaskId> task = Optional.empty();
+    if (request.task().isPresent()) {
+      task = Optional.of(room.listings().find(request.task().get(), stack).id());
+    }
+    node().logs(new LogSelection(stack, services, task), query, sink);
+  }
+
+  @Override
+  public void events(EventQuery query, Consumer<Event> sink) {
+    room.events().read(query, sink);
+  }
+
+  @Override
+  public int exec(String task, ExecRequest request, Terminal terminal) throws IOException {
+    return node().exec(room.listings().find(task, Optional.empty()).id(), request, terminal);
+  }
+
+  @Override
+  public int run(StackName stack, RunRequest request, Terminal terminal) throws IOException {
+    return room.oneOffs().run(stack, request, node(), terminal);
+  }
+
+  @Override
+  public TaskId runDetached(StackName stack, RunRequest request) throws IOException {
+    return room.oneOffs().start(stack, request);
+  }
+
+  @Override
+  public List<NetworkView> networks() {
+    return room.listings().networks();
+  }
+
+  @Override
+  public NodeService node() throws RequestException {
+    return room.node()
+        .get()
+        .orElseThrow(
+            () -> RequestException.conflict("no node has joined yet; try again in a moment"));
+  }
+
+  @Override
+  public void shutDown() {
+    room.shutDown().run();
+  }
+}

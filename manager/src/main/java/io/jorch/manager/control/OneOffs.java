@@ -1,0 +1,156 @@
+package io.jorch.manager.control;
+
+import io.jorch.core.api.RunRequest;
+import io.jorch.core.model.NodeId;
+import io.jorch.core.model.ServiceName;
+import io.jorch.core.model.ServiceSpec;
+import io.jorch.core.model.SpecHash;
+import io.jorch.core.model.StackName;
+import io.jorch.core.model.StackRevision;
+import io.jorch.core.model.Task;
+import io.jorch.core.model.TaskId;
+import io.jorch.core.model.TaskSpec;
+import io.jorch.core.node.NodeService;
+import io.jorch.core.node.Terminal;
+import java.io.IOException;
+import java.time.InstantSource;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.random.RandomGenerator;
+
+/// Tasks of `run`: one container of a service with a command of its own, outside the service's
+/// slots.
+final class OneOffs {
+  private final Stacks stacks;
+  private final Board board;
+  private final Function<TaskSpec, SpecHash> hash;
+  private final RandomGenerator random;
+  private final InstantSource clock;
+  private final Runnable wake;
+
+  OneOffs(
+      Stacks stacks,
+      Board board,
+      Function<TaskSpec, SpecHash> hash,
+      RandomGenerator random,
+      InstantSource clock,
+      Runnable wake) {
+    this.stacks = stacks;
+    this.board = board;
+    this.hash = hash;
+    this.random = random;
+    this.clock = clock;
+    this.wake = wake;
+  }
+
+  /// Runs it in the foreground; its node reports it like any other task.
+  int run(StackName stack, RunRequest request, NodeService node, Terminal terminal)
+      throws IOException {
+    TaskSpec spec = spec(service(stack, request), request);
+    return node.run(task(stack, request, spec), spec, request, terminal);
+  }
+
+  /// Starts it in the background.
+  TaskId start(StackName stack, RunRequest request) throws IOException {
+    TaskSpec spec = spec(service(stack, request), request);
+    Task task = task(stack, request, spec);
+    board.put(task.spec(), spec);
+    board.put(task);
+    wake.run();
+    return task.id();
+  }
+
+  private ServiceSpec service(StackName stack, RunRequest request) throws RequestException {
+    StackRevision revision =
+        stacks
+            .find(stack)
+            .filter(each -> !each.removing())
+            .orElseThrow(() -> Stacks.missing(stack));
+    ServiceSpec service = revision.spec().services().get(new ServiceName(request.service()));
+    if (service == null) {
+      throw RequestException.missing(
+          "stack "
+              + stack
+              + " has no service '"
+              + request.service()
+              + "'; it has "
+              + String.join(
+                  ", ",
+                  revision.spec().services().keySet().stream().map(ServiceName::value).toList()));
+    }
+    return service;
+  }
+
+  private static TaskSpec spec(ServiceSpec service, RunRequest request) {
+    TaskSpec base = service.task();
+    Map<String, String> environment = new LinkedHashMap<>(base.environment());
+    environment.putAll(request.environment());
+    Map<String, String> labels = new HashMap<>(base.labels());
+    if (request.remove()) labels.put(TaskSpec.FORGET_AT_END, "true");
+    boolean ownEntrypoint = request.entrypoint().isPresent();
+    return new TaskSpec(
+        base.image(),
+        base.imageId(),
+        request.entrypoint().or(base::entrypoint),
+        request.command().isEmpty() && !ownEntrypoint
+            ? base.command()
+            : Optional.of(request.command()),
+        environment,
+        labels,
+        request.user().or(base::user),
+        base.groupAdd(),
+        request.workingDir().or(base::workingDir),
+        Optional.empty(),
+        base.domainname(),
+        base.stopSignal(),
+        base.stopGracePeriod(),
+        base.healthcheck(),
+        base.limits(),
+        base.reservations(),
+        base.mounts(),
+        base.networks().stream().map(OneOffs::unnamed).toList(),
+        base.networkMode(),
+        base.extraHosts(),
+        request.tty(),
+        request.stdin(),
+        base.readOnly(),
+        base.privileged(),
+        base.capAdd(),
+        base.capDrop(),
+        base.restartNonce());
+  }
+
+  /// A one-off task takes no traffic meant for its service, nor its fixed address.
+  private static io.jorch.core.model.NetworkAttachment unnamed(
+      io.jorch.core.model.NetworkAttachment attachment) {
+    return new io.jorch.core.model.NetworkAttachment(
+        attachment.network(), java.util.List.of(), Optional.empty());
+  }
+
+  private Task task(StackName stack, RunRequest request, TaskSpec spec) throws RequestException {
+    NodeId node =
+        board.syncedNodes().stream()
+            .findFirst()
+            .orElseThrow(
+                () -> RequestException.conflict("no node has joined yet; try again in a moment"));
+    TaskId id = TaskId.random(random);
+    String name =
+        request
+            .name()
+            .orElse(stack + "-" + request.service() + "-run-" + id.value().substring(0, 6));
+    return new Task(
+        id,
+        stack,
+        new ServiceName(request.service()),
+        0,
+        name,
+        hash.apply(spec),
+        Optional.of(node),
+        Task.Desired.RUN,
+        clock.instant(),
+        0);
+  }
+}

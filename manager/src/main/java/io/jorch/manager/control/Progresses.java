@@ -1,0 +1,67 @@
+package io.jorch.manager.control;
+
+import io.jorch.core.api.Progress;
+import io.jorch.core.api.Progress.Verdict;
+import io.jorch.core.model.StackName;
+import io.jorch.core.model.StackRevision;
+import io.jorch.manager.reconcile.Convergence;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Consumer;
+
+/// How far stacks are, told as it changes.
+final class Progresses {
+  private static final Duration LOOK_AGAIN = Duration.ofSeconds(5);
+  private static final Duration BREATH = Duration.ofMillis(15);
+  private final ControlLoop loop;
+  private final Convergence convergence;
+  private final Stacks stacks;
+
+  Progresses(ControlLoop loop, Convergence convergence, Stacks stacks) {
+    this.loop = loop;
+    this.convergence = convergence;
+    this.stacks = stacks;
+  }
+
+  Progress of(Picture picture, StackRevision revision) {
+    return convergence.of(
+        revision, picture.observed(), picture.outcome(), picture.unplaced(), picture.at());
+  }
+
+  /// Sends the state now and at each change, until a verdict; the last element has it.
+  void follow(StackName name, long revision, Consumer<Progress> sink) {
+    Optional<Progress> last = Optional.empty();
+    try {
+      while (true) {
+        long seen = loop.drawn().generation();
+        Progress now = now(name, revision);
+        if (!last.equals(Optional.of(now))) sink.accept(now);
+        if (now.verdict() != Verdict.CONVERGING) return;
+        last = Optional.of(now);
+        Thread.sleep(BREATH);
+        loop.drawn().await(seen, LOOK_AGAIN);
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private Progress now(StackName name, long revision) {
+    Optional<StackRevision> durable = stacks.find(name);
+    if (durable.isEmpty()) return bare(name, revision, Verdict.REMOVED);
+    if (durable.get().revision() > revision && revision > 0) {
+      return bare(name, durable.get().revision(), Verdict.SUPERSEDED);
+    }
+    Picture picture = loop.picture();
+    Optional<StackRevision> drawn =
+        picture.stack(name).filter(each -> each.revision() == durable.get().revision());
+    return drawn
+        .map(each -> of(picture, each))
+        .orElseGet(() -> bare(name, durable.get().revision(), Verdict.CONVERGING));
+  }
+
+  private static Progress bare(StackName name, long revision, Verdict verdict) {
+    return new Progress(name.value(), revision, verdict, List.of(), "", "");
+  }
+}

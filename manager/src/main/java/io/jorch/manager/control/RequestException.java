@@ -1,0 +1,40 @@
+package io.jorch.manager.control;
+
+import java.io.IOException;
+
+/// A request that cannot be carried out as it stands; the message is a whole sentence for the user.
+public final class RequestException extends IOException {
+  private static final long serialVersionUID = 1L;
+  private final Kind kind;
+
+  /// What is wrong with a request.
+  public enum Kind {
+    /// It makes no sense.
+    INVALID,
+    /// Its object does not exist.
+    MISSING,
+    /// Something else stands against it now.
+    CONFLICT
+  }
+
+  public RequestException(Kind kind, String message) {
+    super(message);
+    this.kind = kind;
+  }
+
+  public static RequestException invalid(String message) {
+    return new RequestException(Kind.INVALID, message);
+  }
+
+  public static RequestException missing(String message) {
+    return new RequestException(Kind.MISSING, message);
+  }
+
+  public static RequestException conflict(String message) {
+    return new RequestException(Kind.CONFLICT, message);
+  }
+
+  public Kind kind() {
+    return kind;
+  }
+}

@@ -1,0 +1,152 @@
+package io.jorch.manager.control;
+
+import io.jorch.core.model.NetworkName;
+import io.jorch.core.model.NetworkSpec;
+import io.jorch.core.model.NodeId;
+import io.jorch.core.model.StackName;
+import io.jorch.core.model.StackRevision;
+import io.jorch.core.model.StackSpec;
+import io.jorch.core.model.VolumeName;
+import io.jorch.manager.store.Accepted;
+import io.jorch.manager.store.DesiredState;
+import io.jorch.manager.store.Proposal;
+import io.jorch.manager.store.StackStore;
+import java.io.IOException;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.function.Supplier;
+
+/// What is desired, read from the durable store and written to it. Reads are parsed once for each
+/// state of the store; writes return when they are durable.
+final class Stacks {
+  private static final long PATIENCE_SECONDS = 10;
+  private final StackStore store;
+  private final Supplier<Collection<String>> usedPrefixes;
+  private volatile View view;
+
+  /// @param usedPrefixes what nodes route already and new subnets avoid
+  Stacks(StackStore store, Supplier<Collection<String>> usedPrefixes) {
+    this.store = store;
+    this.usedPrefixes = usedPrefixes;
+    this.view = View.of(store.state());
+  }
+
+  /// One state of the store, parsed.
+  private record View(
+      long version,
+      List<StackRevision> stacks,
+      Map<NetworkName, String> subnets,
+      Map<VolumeName, NodeId> homes) {
+    static View of(DesiredState state) {
+      return new View(state.version(), state.stacks(), state.subnets(), state.volumes());
+    }
+  }
+
+  static RequestException missing(StackName name) {
+    return RequestException.missing("no stack is called '" + name + "'; `jorch ls` lists them");
+  }
+
+  private View view() {
+    DesiredState state = store.state();
+    View known = view;
+    if (known.version() == state.version()) return known;
+    View fresh = View.of(state);
+    view = fresh;
+    return fresh;
+  }
+
+  List<StackRevision> current() {
+    return view().stacks();
+  }
+
+  Optional<StackRevision> find(StackName name) {
+    return current().stream().filter(each -> each.spec().name().equals(name)).findFirst();
+  }
+
+  Map<NetworkName, String> subnets() {
+    return view().subnets();
+  }
+
+  Map<VolumeName, NodeId> homes() {
+    return view().homes();
+  }
+
+  /// When the oldest revision that is kept was made.
+  Instant firstCreated(StackName name) {
+    List<StackRevision> history = store.state().history(name);
+    return history.isEmpty() ? Instant.EPOCH : history.getFirst().createdAt();
+  }
+
+  /// Makes `next` current if the stack is still as in `based`; gives the revision as stored, or
+  /// nothing when someone else was quicker.
+  Optional<StackRevision> put(StackRevision next, Optional<StackRevision> based)
+      throws IOException {
+    Proposal proposal =
+        new Proposal(
+                next.spec(),
+                java.util.OptionalLong.empty(),
+                next.reason(),
+                next.createdAt(),
+                next.removing(),
+                next.removeVolumes())
+            .basedOn(based.map(StackRevision::revision).orElse(0L));
+    return switch (await(store.propose(proposal, usedPrefixes.get()), "store the stack")) {
+      case Accepted.Stored stored -> Optional.of(stored.revision());
+      case Accepted.Unchanged same -> Optional.of(same.current());
+      case Accepted.Overtaken _ -> Optional.empty();
+      case Accepted.Refused refused -> throw RequestException.conflict(refused.reason());
+    };
+  }
+
+  /// The specification with the subnets that its networks have already, where it names none.
+  static StackSpec withSubnets(StackSpec spec, Optional<StackSpec> before) {
+    if (before.isEmpty()) return spec;
+    Map<NetworkName, NetworkSpec> networks = new LinkedHashMap<>();
+    spec.networks()
+        .forEach(
+            (name, network) -> {
+              Optional<String> known =
+                  Optional.ofNullable(before.get().networks().get(name))
+                      .flatMap(NetworkSpec::subnet);
+              boolean open = network.subnet().isEmpty() && known.isPresent();
+              networks.put(name, open ? network.withSubnet(known.get()) : network);
+            });
+    return new StackSpec(spec.name(), spec.services(), networks, spec.volumes());
+  }
+
+  /// Gives volumes their homes for good; fails when one has another by now.
+  void bind(Map<VolumeName, NodeId> homes) throws IOException {
+    for (Map.Entry<VolumeName, NodeId> each : homes.entrySet()) {
+      NodeId home = await(store.bind(each.getKey(), each.getValue()), "bind a volume to its node");
+      if (!home.equals(each.getValue())) {
+        throw new IOException("volume " + each.getKey() + " was bound to node " + home);
+      }
+    }
+  }
+
+  /// Forgets a stack of which nothing is left.
+  void drop(StackRevision removed) throws IOException {
+    await(store.forget(removed), "forget stack " + removed.spec().name());
+  }
+
+  private static <T> T await(CompletableFuture<T> future, String what) throws IOException {
+    try {
+      return future.get(PATIENCE_SECONDS, TimeUnit.SECONDS);
+    } catch (ExecutionException e) {
+      throw new IOException(what + ": " + e.getCause().getMessage(), e);
+    } catch (TimeoutException e) {
+      throw new IOException(what + ": the store has not answered; is the disk stuck?", e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IOException(what + ": interrupted", e);
+    }
+  }
+}

@@ -1,0 +1,130 @@
+package io.jorch.manager.reconcile;
+
+import io.jorch.core.model.MountSpec;
+import io.jorch.core.model.Task;
+import io.jorch.core.model.TaskId;
+import io.jorch.core.model.TaskState;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.random.RandomGenerator;
+
+/// Brings one service's slots a step closer to its specification.
+final class ServicePass {
+  private final Service service;
+  private final Gate gate;
+  private final Ledger ledger;
+  private final Instant now;
+  private final RandomGenerator ids;
+  private final Map<Integer, SlotState> states;
+
+  ServicePass(Service service, Gate gate, Ledger ledger, Instant now, RandomGenerator ids) {
+    this.service = service;
+    this.gate = gate;
+    this.ledger = ledger;
+    this.now = now;
+    this.ids = ids;
+    this.states = gate.states(service);
+  }
+
+  void run() {
+    service.slots().values().forEach(this::prune);
+    if (service.spec().stopped()) {
+      return;
+    }
+    scaleDown();
+    states.forEach(this::settleDoubles);
+    states.forEach(this::mend);
+    new Rollout(service, gate, ledger, states).run().forEach(number -> create(number, 0));
+  }
+
+  private void scaleDown() {
+    String reason = "scaled to " + service.spec().replicas();
+    for (Slot slot : service.slots().values()) {
+      if (!states.containsKey(slot.number())) {
+        slot.tasks().forEach(seen -> ledger.remove(seen, reason));
+      }
+    }
+  }
+
+  private void settleDoubles(int number, SlotState state) {
+    Slot slot = service.slot(number);
+    Optional<Seen> current = slot.current(service.hash());
+    for (Seen seen : slot.tasks()) {
+      boolean given = seen.state() == TaskState.LOST && !(state instanceof SlotState.Stranded);
+      if (given) {
+        // Pinned here: should its node come back, the task ends instead of filling the slot twice.
+        ledger.stop(seen, "its node is lost");
+      } else if (seen.live() && current.isPresent() && !current.get().equals(seen)) {
+        ledger.stop(seen, "task " + current.get().shortId() + " already fills its slot");
+      }
+    }
+  }
+
+  private void mend(int number, SlotState state) {
+    switch (state) {
+      case SlotState.Ready _, SlotState.Coming _, SlotState.Done _, SlotState.Outdated _ -> {}
+      case SlotState.GaveUp(_, String reason) -> waits(number, reason);
+      case SlotState.Unhealthy(Seen task) -> ledger.stop(task, "its health check failed");
+      case SlotState.Ending _ -> waits(number, SlotText.of(state));
+      case SlotState.Vacant(int attempt, boolean first) -> fill(number, attempt, first);
+      case SlotState.BackingOff(_, Instant until, _) -> {
+        ledger.wake(until);
+        waits(number, SlotText.of(state));
+      }
+      case SlotState.Stranded(Seen task) -> waits(number, stranded(task));
+    }
+  }
+
+  private void fill(int number, int attempt, boolean first) {
+    Gate.Opinion opinion = gate.of(service);
+    if (first && !opinion.open()) {
+      waits(number, opinion.reason());
+      return;
+    }
+    for (String warning : opinion.warnings()) {
+      ledger.warns(service.ref(0), warning);
+    }
+    create(number, attempt);
+  }
+
+  private void create(int number, int attempt) {
+    String name = service.spec().containerName().orElse(service.ref(number).toString());
+    ledger.create(
+        new Task(
+            TaskId.random(ids),
+            service.stack(),
+            service.spec().name(),
+            number,
+            name,
+            service.hash(),
+            Optional.empty(),
+            Task.Desired.RUN,
+            now,
+            attempt));
+  }
+
+  /// Ended tasks are kept for their logs and exit codes, but not for ever.
+  private void prune(Slot slot) {
+    List<Seen> ended = slot.tasks().stream().filter(seen -> !seen.live()).toList();
+    int kept = service.keptPerSlot();
+    ended.stream()
+        .limit(Math.max(0, ended.size() - kept))
+        .forEach(seen -> ledger.remove(seen, "more than " + kept + " ended tasks in its slot"));
+  }
+
+  private String stranded(Seen task) {
+    MountSpec.Volume volume = service.volumes().getFirst();
+    String node = task.task().node().map(service.observed()::nodeName).orElse("unknown");
+    return "volume "
+        + volume.volume()
+        + " is on node "
+        + node
+        + ", which is lost; the task goes on when the node is back";
+  }
+
+  private void waits(int number, String reason) {
+    ledger.waits(service.ref(number), reason);
+  }
+}

@@ -1,0 +1,22 @@
+package io.jorch.manager.schedule;
+
+import io.jorch.core.model.NodeId;
+import io.jorch.core.model.TaskId;
+import io.jorch.core.model.VolumeName;
+import java.util.List;
+
+/// The answer for one task.
+public sealed interface Placement {
+  TaskId task();
+
+  /// The task goes to `node`.
+  ///
+  /// @param binds volumes that had no home: from now on it is this node, which must be durable
+  ///     before the task starts
+  record Placed(TaskId task, NodeId node, List<VolumeName> binds) implements Placement {}
+
+  /// No node will do.
+  ///
+  /// @param reason one sentence that counts the nodes by what they lack
+  record Unplaceable(TaskId task, String reason) implements Placement {}
+}

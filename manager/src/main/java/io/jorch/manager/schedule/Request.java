@@ -1,0 +1,10 @@
+package io.jorch.manager.schedule;
+
+import io.jorch.core.model.Task;
+
+/// A task without a node, and what it needs.
+public record Request(Task task, Needs needs) {
+  Occupancy.Group group() {
+    return Occupancy.Group.of(task);
+  }
+}

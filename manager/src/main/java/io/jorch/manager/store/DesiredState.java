@@ -1,0 +1,107 @@
+package io.jorch.manager.store;
+
+import io.jorch.core.model.NetworkName;
+import io.jorch.core.model.NodeId;
+import io.jorch.core.model.StackName;
+import io.jorch.core.model.StackRevision;
+import io.jorch.core.model.VolumeName;
+import io.jorch.core.wire.Wire;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/// Everything durable that the manager works from, as of one moment: a typed view of a snapshot.
+/// Kinds: `stack` (the current revision by stack), `revision` (the last ones, `STACK/000…N`),
+/// `network` (subnet by network), `volume` (node by volume), `node` (record by node).
+public final class DesiredState {
+  static final String STACK = "stack";
+  static final String REVISION = "revision";
+  static final String NETWORK = "network";
+  static final String VOLUME = "volume";
+  static final String NODE = "node";
+
+  private final Snapshot snapshot;
+
+  DesiredState(Snapshot snapshot) {
+    this.snapshot = snapshot;
+  }
+
+  /// Grows with each change of anything.
+  public long version() {
+    return snapshot.version();
+  }
+
+  /// The current revision of every stack, also of those being removed.
+  public List<StackRevision> stacks() {
+    return snapshot.list(STACK).stream().map(DesiredState::revision).toList();
+  }
+
+  public Optional<StackRevision> stack(StackName name) {
+    return snapshot.get(key(name)).map(DesiredState::revision);
+  }
+
+  /// The revisions kept of a stack, oldest first, the current one last.
+  public List<StackRevision> history(StackName name) {
+    return snapshot.list(REVISION, name + "/").stream().map(DesiredState::revision).toList();
+  }
+
+  public Optional<StackRevision> revision(StackName name, long number) {
+    return snapshot.get(revisionKey(name, number)).map(DesiredState::revision);
+  }
+
+  /// The subnet of every network that has one, such as `10.192.16.0/20`.
+  public Map<NetworkName, String> subnets() {
+    Map<NetworkName, String> found = new LinkedHashMap<>();
+    snapshot
+        .list(NETWORK)
+        .forEach(each -> found.put(new NetworkName(each.key().name()), each.value().toString()));
+    return found;
+  }
+
+  /// The node that holds each named volume.
+  public Map<VolumeName, NodeId> volumes() {
+    Map<VolumeName, NodeId> found = new LinkedHashMap<>();
+    snapshot
+        .list(VOLUME)
+        .forEach(
+            each ->
+                found.put(new VolumeName(each.key().name()), new NodeId(each.value().toString())));
+    return found;
+  }
+
+  public List<NodeRecord> nodes() {
+    return snapshot.list(NODE).stream()
+        .map(each -> Wire.read(NodeRecord.class, each.value().bytes()))
+        .toList();
+  }
+
+  Snapshot snapshot() {
+    return snapshot;
+  }
+
+  static Key key(StackName name) {
+    return new Key(STACK, name.value());
+  }
+
+  /// Zero-padded, so that the order of names is the order of revisions.
+  static Key revisionKey(StackName name, long number) {
+    return new Key(REVISION, "%s/%019d".formatted(name, number));
+  }
+
+  static Key key(NetworkName name) {
+    return new Key(NETWORK, name.value());
+  }
+
+  static Key key(VolumeName name) {
+    return new Key(VOLUME, name.value());
+  }
+
+  static Key key(NodeId id) {
+    return new Key(NODE, id.value());
+  }
+
+  private static StackRevision revision(Versioned object) {
+    return Wire.read(StackRevision.class, object.value().bytes());
+  }
+}

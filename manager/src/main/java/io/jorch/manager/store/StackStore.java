@@ -1,0 +1,204 @@
+package io.jorch.manager.store;
+
+import io.jorch.core.model.NetworkName;
+import io.jorch.core.model.NodeId;
+import io.jorch.core.model.StackName;
+import io.jorch.core.model.StackRevision;
+import io.jorch.core.model.StackSpec;
+import io.jorch.core.model.VolumeName;
+import io.jorch.core.wire.Wire;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.concurrent.CompletableFuture;
+
+/// Stacks, networks, volumes and nodes in the durable store. Every decision is taken on a snapshot
+/// and committed on the condition that what it was based on still holds; when it does not, it is
+/// taken again on the newer state.
+public final class StackStore {
+  /// Revisions kept of each stack, for differences and for rolling back.
+  public static final int HISTORY = 20;
+
+  private final Store store;
+  private final SubnetPool pool = SubnetPool.DEFAULT;
+
+  public StackStore(Store store) {
+    this.store = store;
+  }
+
+  public DesiredState state() {
+    return new DesiredState(store.snapshot());
+  }
+
+  /// Calls back after each change of anything; what changed is found by reading [#state()].
+  public Watch watch(Runnable changed) {
+    return store.watch("", new Nudge(changed));
+  }
+
+  private record Nudge(Runnable changed) implements ChangeListener {
+    @Override
+    public void changed(List<Change> changes) {
+      changed.run();
+    }
+
+    @Override
+    public void reloaded() {
+      changed.run();
+    }
+  }
+
+  /// Stores the stack's next revision and its networks' new subnets, together.
+  ///
+  /// @param used prefixes the nodes already route, which new subnets avoid
+  public CompletableFuture<Accepted> propose(Proposal proposal, Collection<String> used) {
+    DesiredState state = state();
+    StackSpec spec = proposal.spec();
+    Optional<StackRevision> current = state.stack(spec.name());
+    long number = current.map(StackRevision::revision).orElse(0L);
+    if (proposal.based().isPresent() && proposal.based().getAsLong() != number) {
+      return answer(new Accepted.Overtaken(number(current)));
+    }
+    return switch (Subnets.fill(spec, state.subnets(), used, pool)) {
+      case Subnets.Result.Impossible impossible ->
+          answer(new Accepted.Refused(impossible.reason()));
+      case Subnets.Result.Filled filled -> {
+        StackRevision next =
+            new StackRevision(
+                filled.spec(),
+                number + 1,
+                proposal.at(),
+                proposal.reason(),
+                proposal.removing(),
+                proposal.removeVolumes());
+        yield current.isPresent() && same(current.get(), next)
+            ? answer(new Accepted.Unchanged(current.get()))
+            : store(proposal, used, state, next, filled.fresh());
+      }
+    };
+  }
+
+  private CompletableFuture<Accepted> store(
+      Proposal proposal,
+      Collection<String> used,
+      DesiredState state,
+      StackRevision next,
+      Map<NetworkName, String> fresh) {
+    return store
+        .commit(transaction(state, next, fresh))
+        .thenCompose(
+            outcome ->
+                switch (outcome) {
+                  case Outcome.Committed committed -> answer(new Accepted.Stored(next));
+                  case Outcome.Conflict conflict -> propose(proposal, used);
+                });
+  }
+
+  private static Transaction transaction(
+      DesiredState state, StackRevision next, Map<NetworkName, String> fresh) {
+    StackName name = next.spec().name();
+    Blob json = Blob.of(Wire.bytes(StackRevision.class, next));
+    Transaction.Builder transaction =
+        Transaction.begin()
+            .put(
+                DesiredState.key(name),
+                Expected.asRead(state.snapshot().get(DesiredState.key(name))),
+                json)
+            .put(DesiredState.revisionKey(name, next.revision()), Expected.absent(), json);
+    List<Versioned> kept = state.snapshot().list(DesiredState.REVISION, name + "/");
+    kept.stream()
+        .limit(Math.max(0, kept.size() - HISTORY + 1))
+        .forEach(old -> transaction.delete(old.key(), Expected.any()));
+    // Every allocation reads all of them: two made at once may be of different networks.
+    if (!fresh.isEmpty()) {
+      Key ledger = new Key("ledger", "subnets");
+      transaction.put(ledger, Expected.asRead(state.snapshot().get(ledger)), Blob.of(name.value()));
+    }
+    fresh.forEach(
+        (network, subnet) ->
+            transaction.put(
+                DesiredState.key(network),
+                Expected.asRead(state.snapshot().get(DesiredState.key(network))),
+                Blob.of(subnet)));
+    return transaction.build();
+  }
+
+  private static boolean same(StackRevision current, StackRevision next) {
+    return current.spec().equals(next.spec())
+        && current.removing() == next.removing()
+        && current.removeVolumes() == next.removeVolumes();
+  }
+
+  private static OptionalLong number(Optional<StackRevision> revision) {
+    return revision.map(found -> OptionalLong.of(found.revision())).orElseGet(OptionalLong::empty);
+  }
+
+  private static CompletableFuture<Accepted> answer(Accepted answer) {
+    return CompletableFuture.completedFuture(answer);
+  }
+
+  /// Forgets a stack whose removal is complete: its revisions, its own networks' subnets and, if
+  /// the revision says so, its volumes' places. Completes with whether that revision was current.
+  public CompletableFuture<Boolean> forget(StackRevision removed) {
+    Snapshot snapshot = store.snapshot();
+    StackName name = removed.spec().name();
+    Optional<Versioned> current = snapshot.get(DesiredState.key(name));
+    if (current.isEmpty() || current(current.get()) != removed.revision()) {
+      return CompletableFuture.completedFuture(false);
+    }
+    Transaction.Builder transaction =
+        Transaction.begin().delete(DesiredState.key(name), Expected.asRead(current));
+    snapshot
+        .list(DesiredState.REVISION, name + "/")
+        .forEach(old -> transaction.delete(old.key(), Expected.any()));
+    removed.spec().networks().values().stream()
+        .filter(network -> !network.external())
+        .forEach(network -> transaction.delete(DesiredState.key(network.name()), Expected.any()));
+    if (removed.removeVolumes()) {
+      removed.spec().volumes().values().stream()
+          .filter(volume -> !volume.external())
+          .forEach(volume -> transaction.delete(DesiredState.key(volume.name()), Expected.any()));
+    }
+    return store.commit(transaction.build()).thenApply(Outcome.Committed.class::isInstance);
+  }
+
+  private static long current(Versioned stack) {
+    return Wire.read(StackRevision.class, stack.value().bytes()).revision();
+  }
+
+  /// Binds a volume to a node, once and for all; completes with the node it is bound to, which is
+  /// another one when another was quicker.
+  public CompletableFuture<NodeId> bind(VolumeName volume, NodeId node) {
+    Key key = DesiredState.key(volume);
+    Optional<Versioned> bound = store.get(key);
+    if (bound.isPresent()) {
+      return CompletableFuture.completedFuture(new NodeId(bound.get().value().toString()));
+    }
+    return store
+        .commit(Transaction.begin().put(key, Expected.absent(), Blob.of(node.value())).build())
+        .thenCompose(
+            outcome ->
+                switch (outcome) {
+                  case Outcome.Committed committed -> CompletableFuture.completedFuture(node);
+                  case Outcome.Conflict conflict -> bind(volume, node);
+                });
+  }
+
+  /// Forgets where a volume is, after it was removed.
+  public CompletableFuture<Outcome> unbind(VolumeName volume) {
+    return store.commit(
+        Transaction.begin().delete(DesiredState.key(volume), Expected.any()).build());
+  }
+
+  /// Writes a node's record, whatever was there.
+  public CompletableFuture<Outcome> put(NodeRecord node) {
+    return store.commit(
+        Transaction.begin()
+            .put(
+                DesiredState.key(node.id()),
+                Expected.any(),
+                Blob.of(Wire.bytes(NodeRecord.class, node)))
+            .build());
+  }
+}

@@ -1,0 +1,159 @@
+package io.jorch.manager.plan;
+
+import static io.jorch.manager.reconcile.Specs.at;
+import static io.jorch.manager.reconcile.Specs.dependingOn;
+import static io.jorch.manager.reconcile.Specs.service;
+import static io.jorch.manager.reconcile.Specs.stack;
+import static io.jorch.manager.reconcile.Specs.task;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.jorch.core.api.ApplyResult.Action;
+import io.jorch.core.api.ApplyResult.Line;
+import io.jorch.core.model.Dependency;
+import io.jorch.core.model.ServiceName;
+import io.jorch.core.model.ServiceSpec;
+import io.jorch.core.model.StackSpec;
+import io.jorch.core.model.VolumeName;
+import io.jorch.core.model.VolumeSpec;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+
+class StackEditTest {
+  private static final ServiceName WEB = new ServiceName("web");
+  private static final ServiceName DB = new ServiceName("db");
+  private static final Dependency FOLLOWS =
+      new Dependency(DB, Dependency.Condition.STARTED, true, true);
+
+  private final StackEdit edit = new StackEdit((word, known) -> "; known: " + known);
+  private final StackSpec spec = stack(dependingOn(service("web", 2), FOLLOWS), service("db", 1));
+
+  @Test
+  void scalingChangesTheNumberAndNothingElse() {
+    StackSpec next = edited(edit.scale(spec, Map.of(WEB, 5)));
+    assertEquals(5, at(next.services(), WEB).replicas());
+    assertEquals(at(spec.services(), WEB).task(), at(next.services(), WEB).task());
+    assertEquals(spec, edited(edit.scale(next, Map.of(WEB, 2))));
+  }
+
+  @Test
+  void unknownServicesAreNamedWithAHint() {
+    assertEquals(
+        "stack shop has no service 'wbe'; known: [web, db]",
+        refused(edit.scale(spec, Map.of(new ServiceName("wbe"), 5))));
+    assertEquals(
+        "stack shop has no service 'x'; known: [web, db]",
+        refused(edit.restart(spec, List.of(WEB, new ServiceName("x")))));
+  }
+
+  @Test
+  void aNamedContainerIsNotScaled() {
+    ServiceSpec web = at(spec.services(), WEB);
+    ServiceSpec named =
+        new ServiceSpec(
+            web.name(),
+            web.task(),
+            web.build(),
+            1,
+            false,
+            web.restart(),
+            List.of(),
+            List.of(),
+            web.pullPolicy(),
+            Optional.of("front-door"),
+            Map.of());
+    assertEquals(
+        "cannot scale service web to 2: its container_name 'front-door' allows one container;"
+            + " remove container_name to run more",
+        refused(edit.scale(stack(named), Map.of(WEB, 2))));
+  }
+
+  @Test
+  void restartMakesNewTasksAlsoOfDependentsThatFollow() {
+    StackSpec next = edited(edit.restart(spec, List.of(DB)));
+    assertEquals(1, at(next.services(), DB).task().restartNonce());
+    assertEquals(1, at(next.services(), WEB).task().restartNonce());
+    StackSpec web = edited(edit.restart(spec, List.of(WEB)));
+    assertEquals(0, at(web.services(), DB).task().restartNonce());
+  }
+
+  @Test
+  void startStartsDependenciesToo() {
+    StackSpec stopped = edited(edit.stop(spec, List.of()));
+    assertTrue(stopped.services().values().stream().allMatch(ServiceSpec::stopped));
+    assertEquals(spec, edited(edit.start(stopped, List.of(WEB))));
+  }
+
+  @Test
+  void theSameFileAgainChangesNothingThoughTasksWereRestarted() {
+    StackSpec restarted = edited(edit.restart(spec, List.of()));
+    assertEquals(restarted, Merge.apply(Optional.of(restarted), spec, List.of(), false));
+  }
+
+  @Test
+  void dependentsFollowADependencyThatTheFileChanged() {
+    StackSpec file = stack(dependingOn(service("web", 2), FOLLOWS), service("db", task("db:2"), 1));
+    StackSpec next = Merge.apply(Optional.of(spec), file, List.of(), false);
+    assertEquals(1, at(next.services(), WEB).task().restartNonce());
+    assertEquals(next, Merge.apply(Optional.of(next), file, List.of(), false));
+  }
+
+  @Test
+  void forcedRecreationChangesEveryTask() {
+    StackSpec next = Merge.apply(Optional.of(spec), spec, List.of(), true);
+    next.services().values().forEach(each -> assertEquals(1, each.task().restartNonce()));
+  }
+
+  @Test
+  void onlyTheServicesNamedAndWhatTheyNeedAreTaken() {
+    ServiceSpec other = service("other", 1);
+    StackSpec old = stack(service("db", 1), other);
+    StackSpec file =
+        stack(service("db", 1), service("other", task("other:2"), 1), service("extra", 1));
+    assertEquals(old, Merge.apply(Optional.of(old), file, List.of(DB), false));
+    assertEquals(
+        List.of("web", "db"),
+        Merge.apply(
+                Optional.empty(),
+                stack(at(spec.services(), WEB), service("db", 1), other),
+                List.of(WEB),
+                false)
+            .services()
+            .keySet()
+            .stream()
+            .map(ServiceName::value)
+            .toList());
+  }
+
+  @Test
+  void theDiffNamesWhatChanged() {
+    VolumeName data = new VolumeName("shop_data");
+    StackSpec next =
+        new StackSpec(
+            spec.name(),
+            stack(service("web", task("web:2"), 3), service("new", 1)).services(),
+            Map.of(),
+            Map.of(data, new VolumeSpec(data, false, Map.of())));
+    assertEquals(
+        List.of(
+            new Line("volume", "shop_data", Action.CREATED, ""),
+            new Line("service", "web", Action.UPDATED, "image, replicas, depends_on"),
+            new Line("service", "new", Action.CREATED, ""),
+            new Line("service", "db", Action.REMOVED, "")),
+        StackDiff.lines(Optional.of(spec), next));
+    assertTrue(
+        StackDiff.lines(Optional.of(spec), spec).stream()
+            .allMatch(line -> line.action() == Action.UNCHANGED));
+  }
+
+  private static StackSpec edited(Edit edit) {
+    return assertInstanceOf(Edit.Edited.class, edit).spec();
+  }
+
+  private static String refused(Edit edit) {
+    return assertInstanceOf(Edit.Refused.class, edit).reason();
+  }
+}

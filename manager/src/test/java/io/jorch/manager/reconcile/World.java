@@ -1,0 +1,296 @@
+package io.jorch.manager.reconcile;
+
+import static io.jorch.manager.reconcile.Specs.at;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.jorch.core.api.Progress;
+import io.jorch.core.model.Health;
+import io.jorch.core.model.NodeId;
+import io.jorch.core.model.NodeInfo;
+import io.jorch.core.model.Resources;
+import io.jorch.core.model.ServiceName;
+import io.jorch.core.model.ServiceSpec;
+import io.jorch.core.model.StackName;
+import io.jorch.core.model.StackRevision;
+import io.jorch.core.model.StackSpec;
+import io.jorch.core.model.Task;
+import io.jorch.core.model.TaskId;
+import io.jorch.core.model.TaskState;
+import io.jorch.core.model.TaskStatus;
+import io.jorch.manager.node.Liveness;
+import io.jorch.manager.node.NodeState;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.Random;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/// A cluster as values: applies what the reconciler says, plays the agents, and checks after each
+/// step what must always hold.
+final class World {
+  static final NodeId ONE = new NodeId("node00000001");
+  static final NodeId TWO = new NodeId("node00000002");
+
+  final Map<StackName, StackRevision> desired = new TreeMap<>();
+  final Map<TaskId, Task> tasks = new LinkedHashMap<>();
+  final Map<TaskId, TaskStatus> statuses = new HashMap<>();
+  final Map<NodeId, NodeState> nodes = new TreeMap<>();
+  final Random random;
+  Instant now = Instant.parse("2030-01-01T00:00:00Z");
+  Outcome last = new Outcome(List.of(), Optional.empty(), Map.of(), Map.of());
+  private final Reconciler reconciler;
+
+  World() {
+    this(1);
+    node(ONE, new Liveness.Ready(), true);
+  }
+
+  World(long seed) {
+    random = new Random(seed);
+    reconciler = new Reconciler(Specs::hash, random);
+  }
+
+  World node(NodeId id, Liveness liveness, boolean synced) {
+    NodeInfo info =
+        new NodeInfo(
+            id,
+            "host-" + id.value().substring(11),
+            "amd64",
+            "6",
+            "1",
+            Resources.NONE,
+            Map.of(),
+            1,
+            now,
+            List.of(),
+            0);
+    nodes.put(id, new NodeState(info, liveness, synced, true));
+    return this;
+  }
+
+  World up(ServiceSpec... services) {
+    return up(Specs.stack(services));
+  }
+
+  World up(StackSpec spec) {
+    StackRevision old = desired.get(spec.name());
+    long number = old == null ? 1 : old.revision() + 1;
+    desired.put(spec.name(), new StackRevision(spec, number, now, "up", false, false));
+    return this;
+  }
+
+  World down() {
+    StackRevision old = at(desired, Specs.SHOP);
+    desired.put(
+        Specs.SHOP, new StackRevision(old.spec(), old.revision() + 1, now, "down", true, false));
+    return this;
+  }
+
+  Observed observed() {
+    return new Observed(Map.copyOf(tasks), Map.copyOf(statuses), Map.copyOf(nodes));
+  }
+
+  /// One reconciliation, applied. Asking again must give nothing.
+  Outcome reconcile() {
+    last = reconciler.reconcile(List.copyOf(desired.values()), observed(), now);
+    last.changes().forEach(this::apply);
+    Outcome again = reconciler.reconcile(List.copyOf(desired.values()), observed(), now);
+    assertEquals(List.of(), again.changes(), () -> "a second look after " + last.changes());
+    oneLiveTaskPerSlot();
+    return last;
+  }
+
+  Progress progress() {
+    Outcome outcome = reconciler.reconcile(List.copyOf(desired.values()), observed(), now);
+    return new Convergence(Specs::hash)
+        .of(at(desired, Specs.SHOP), observed(), outcome, Map.of(), now);
+  }
+
+  private void apply(Change change) {
+    switch (change) {
+      case Change.Create(Task task) -> {
+        slotIsFree(task);
+        tasks.put(task.id(), task);
+      }
+      case Change.Stop(TaskId id, _) -> desire(id, Task.Desired.STOP);
+      case Change.Remove(TaskId id, _) -> desire(id, Task.Desired.REMOVE);
+      case Change.Forget(TaskId id) -> {
+        tasks.remove(id);
+        statuses.remove(id);
+      }
+      case Change.StackGone(StackName stack) -> {
+        assertTrue(tasks.values().stream().noneMatch(task -> task.stack().equals(stack)));
+        desired.remove(stack);
+      }
+    }
+  }
+
+  private void desire(TaskId id, Task.Desired wish) {
+    tasks.compute(
+        id,
+        (_, task) -> {
+          assertTrue(task != null && task.desired().compareTo(wish) < 0, "only onwards");
+          return task.toward(wish);
+        });
+  }
+
+  /// Stop first: nothing of the slot may still be alive when the next task is made.
+  private void slotIsFree(Task task) {
+    Observed observed = observed();
+    for (Task other : tasks.values()) {
+      if (sameSlot(task, other)) {
+        assertTrue(!observed.see(other).live(), () -> task + " made while there is " + other);
+      }
+    }
+  }
+
+  private void oneLiveTaskPerSlot() {
+    Observed observed = observed();
+    Map<SlotRef, Long> live =
+        tasks.values().stream()
+            .filter(task -> task.slot() > 0 && desired.containsKey(task.stack()))
+            .map(observed::see)
+            .filter(seen -> seen.live() && seen.wanted())
+            .map(seen -> seen.task())
+            .collect(
+                Collectors.groupingBy(
+                    task -> new SlotRef(task.stack(), task.service(), task.slot()),
+                    Collectors.counting()));
+    if (observed.incomplete().isEmpty()) {
+      live.forEach((slot, count) -> assertEquals(1, count, () -> "live tasks in " + slot));
+    }
+  }
+
+  private static boolean sameSlot(Task a, Task b) {
+    return a.stack().equals(b.stack()) && a.service().equals(b.service()) && a.slot() == b.slot();
+  }
+
+  /// Reports a state for a task.
+  void report(TaskId id, TaskState state, Health health, OptionalInt code) {
+    NodeId node = at(tasks, id).node().orElseThrow();
+    statuses.put(id, status(id, node, statuses.get(id), state, health, code, now));
+  }
+
+  /// The status that follows `old`; only states further on are allowed.
+  static TaskStatus status(
+      TaskId id,
+      NodeId node,
+      @Nullable TaskStatus old,
+      TaskState state,
+      Health health,
+      OptionalInt code,
+      Instant now) {
+    if (old != null && old.state() != state) {
+      assertTrue(old.state().mayBecome(state), () -> old.state() + " cannot become " + state);
+    }
+    boolean runs = state.rank() >= TaskState.RUNNING.rank();
+    Optional<Instant> started = old == null ? Optional.empty() : old.startedAt();
+    return new TaskStatus(
+        id,
+        node,
+        old == null ? 1 : old.sequence() + 1,
+        state,
+        health,
+        now,
+        started.or(() -> runs ? Optional.of(now) : Optional.empty()),
+        state.ended() ? Optional.of(now) : Optional.empty(),
+        code,
+        false,
+        "",
+        OptionalInt.empty(),
+        Map.of(),
+        Map.of(),
+        false);
+  }
+
+  void report(Task task, TaskState state) {
+    report(task.id(), state, Health.NONE, OptionalInt.empty());
+  }
+
+  void exit(Task task, int code) {
+    TaskStatus old = statuses.get(task.id());
+    report(
+        task.id(),
+        code == 0 ? TaskState.COMPLETE : TaskState.FAILED,
+        old == null ? Health.NONE : old.health(),
+        OptionalInt.of(code));
+  }
+
+  /// The newest task of a slot.
+  Task task(String service, int slot) {
+    return history(service, slot).getLast();
+  }
+
+  /// All tasks of a slot, oldest first.
+  List<Task> history(String service, int slot) {
+    return tasks.values().stream()
+        .filter(task -> task.service().value().equals(service) && task.slot() == slot)
+        .toList();
+  }
+
+  List<Task> live(String service) {
+    Observed observed = observed();
+    return tasks.values().stream()
+        .filter(task -> task.service().value().equals(service))
+        .filter(task -> observed.see(task).live())
+        .toList();
+  }
+
+  /// Every agent does what it is told, at once.
+  void obey() {
+    for (Task task : List.copyOf(tasks.values())) {
+      if (task.node().isEmpty()) {
+        tasks.put(task.id(), task.on(ONE));
+      }
+      obey(at(tasks, task.id()));
+    }
+  }
+
+  void obey(Task task) {
+    TaskState state = observed().see(task).state();
+    switch (task.desired()) {
+      case RUN -> {
+        if (!state.ended() && state != TaskState.RUNNING) {
+          report(task, TaskState.RUNNING);
+        }
+      }
+      case STOP -> {
+        if (!state.ended()) {
+          exit(task, 143);
+        }
+      }
+      case REMOVE -> report(task, TaskState.REMOVED);
+    }
+  }
+
+  /// Reconciles and obeys until nothing changes any more.
+  World settle() {
+    int rounds = 0;
+    boolean moved = true;
+    while (moved) {
+      Observed before = observed();
+      reconcile();
+      obey();
+      moved = !before.equals(observed());
+      assertTrue(rounds++ < 200, "does not come to rest");
+    }
+    return this;
+  }
+
+  World pass(Duration time) {
+    now = now.plus(time);
+    return this;
+  }
+
+  String waiting(String service, int slot) {
+    return last.waiting().getOrDefault(new SlotRef(Specs.SHOP, new ServiceName(service), slot), "");
+  }
+}

@@ -1,0 +1,148 @@
+package io.jorch.manager.store;
+
+import static io.jorch.manager.store.SubnetsTest.network;
+import static io.jorch.manager.store.SubnetsTest.stack;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.jorch.core.model.NodeId;
+import io.jorch.core.model.StackName;
+import io.jorch.core.model.StackRevision;
+import io.jorch.core.model.StackSpec;
+import io.jorch.core.model.VolumeName;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.OptionalLong;
+import java.util.concurrent.CompletableFuture;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class StackStoreIT {
+  private static final Instant NOW = Instant.parse("2026-01-02T03:04:05Z");
+  private static final StackName SHOP = new StackName("shop");
+
+  @TempDir Path directory;
+  private Store store;
+  private StackStore stacks;
+
+  @BeforeEach
+  void open() {
+    store = RaftStore.open(StoreConfig.alone(directory.resolve("store")));
+    stacks = new StackStore(store);
+  }
+
+  @AfterEach
+  void close() {
+    store.close();
+  }
+
+  private Accepted propose(StackSpec spec, String reason) {
+    return stacks.propose(Proposal.of(spec, reason, NOW), List.of()).join();
+  }
+
+  private StackRevision stored(StackSpec spec, String reason) {
+    return assertInstanceOf(Accepted.Stored.class, propose(spec, reason)).revision();
+  }
+
+  @Test
+  void numbersRevisionsAndFindsThemAfterARestart() {
+    StackRevision first = stored(stack("shop", network("shop_a")), "up");
+    StackRevision second = stored(stack("shop", network("shop_a"), network("shop_b")), "up");
+    close();
+    open();
+    DesiredState state = stacks.state();
+    assertEquals(1, first.revision());
+    assertEquals(2, second.revision());
+    assertEquals(List.of(second), state.stacks());
+    assertEquals(List.of(first, second), state.history(SHOP));
+    assertEquals(List.of("10.192.0.0/20", "10.192.16.0/20"), List.copyOf(state.subnets().values()));
+  }
+
+  @Test
+  void writesNothingForAnUnchangedStack() {
+    StackRevision first = stored(stack("shop", network("shop_a")), "up");
+    long version = stacks.state().version();
+    assertEquals(new Accepted.Unchanged(first), propose(stack("shop", network("shop_a")), "up"));
+    assertEquals(version, stacks.state().version());
+  }
+
+  @Test
+  void refusesAProposalBasedOnAnOlderRevision() {
+    stored(stack("shop"), "up");
+    stored(stack("shop", network("shop_a")), "up");
+    Proposal late = Proposal.of(stack("shop", network("shop_c")), "scale", NOW).basedOn(1);
+    assertEquals(
+        new Accepted.Overtaken(OptionalLong.of(2)), stacks.propose(late, List.of()).join());
+  }
+
+  @Test
+  void keepsTheLastTwentyRevisions() {
+    for (int i = 0; i < 25; i++) {
+      stored(stack("shop", network("shop_" + i)), "up");
+    }
+    List<Long> kept = stacks.state().history(SHOP).stream().map(StackRevision::revision).toList();
+    assertEquals(20, kept.size());
+    assertEquals(List.of(6L, 25L), List.of(kept.getFirst(), kept.getLast()));
+  }
+
+  @Test
+  void givesConcurrentStacksDifferentSubnetsAndLosesNoRevision() {
+    List<CompletableFuture<Accepted>> all = new ArrayList<>();
+    for (int i = 0; i < 20; i++) {
+      StackSpec spec = stack("stack" + i % 10, network("n" + i));
+      all.add(
+          CompletableFuture.supplyAsync(
+              () -> stacks.propose(Proposal.of(spec, "up", NOW), List.of()).join(),
+              Thread::startVirtualThread));
+    }
+    all.forEach(each -> assertInstanceOf(Accepted.Stored.class, each.join()));
+    Map<?, String> subnets = stacks.state().subnets();
+    assertEquals(20, subnets.size());
+    assertEquals(20, new HashSet<>(subnets.values()).size());
+    assertTrue(stacks.state().stacks().stream().allMatch(stack -> stack.revision() == 2));
+  }
+
+  @Test
+  void forgetsARemovedStackUnlessItCameBack() {
+    stored(stack("shop", network("shop_a")), "up");
+    Proposal down = Proposal.of(stack("shop", network("shop_a")), "down", NOW).removing(false);
+    StackRevision removed =
+        assertInstanceOf(Accepted.Stored.class, stacks.propose(down, List.of()).join()).revision();
+    StackRevision back = stored(stack("shop", network("shop_a")), "up");
+    assertFalse(stacks.forget(removed).join());
+    assertTrue(stacks.forget(back).join());
+    assertEquals(0, store.snapshot().list(DesiredState.STACK).size());
+    assertEquals(Map.of(), stacks.state().subnets());
+    assertEquals(List.of(), stacks.state().history(SHOP));
+  }
+
+  @Test
+  void bindsAVolumeToTheFirstNodeOnly() {
+    VolumeName data = new VolumeName("shop_data");
+    NodeId one = new NodeId("aaaaaaaaaaaa");
+    assertEquals(one, stacks.bind(data, one).join());
+    assertEquals(one, stacks.bind(data, new NodeId("bbbbbbbbbbbb")).join());
+    assertEquals(Map.of(data, one), stacks.state().volumes());
+  }
+
+  @Test
+  void remembersNodes() {
+    NodeRecord node =
+        new NodeRecord(
+            new NodeId("aaaaaaaaaaaa"),
+            "host",
+            NOW,
+            NodeRecord.Availability.DRAIN,
+            Map.of("disk", "ssd"));
+    stacks.put(node).join();
+    assertEquals(List.of(node), stacks.state().nodes());
+  }
+}
