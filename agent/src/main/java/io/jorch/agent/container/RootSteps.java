@@ -67,7 +67,7 @@ final class RootSteps {
   }
 
   /// Names of one to three characters, by links in a short-lived tmpfs that the overlay then
-  // covers.
+  /// covers.
   private static String shortened(List<Path> layers, Path point, List<Step> steps) {
     String place = point.toString();
     steps.add(MountCalls.mount("tmpfs", place, "tmpfs", List.of(), ""));

@@ -3,6 +3,7 @@ package io.jorch.agent.node;
 import io.jorch.agent.build.BaseImages;
 import io.jorch.agent.build.BuildSpec;
 import io.jorch.agent.build.ImageBuilder;
+import io.jorch.agent.build.RunStep;
 import io.jorch.agent.image.Credentials;
 import io.jorch.agent.image.Digest;
 import io.jorch.agent.image.DockerConfig;
@@ -33,12 +34,12 @@ import java.util.stream.Stream;
 final class ImageDesk {
   private static final String INSECURE = "JORCH_INSECURE_REGISTRIES";
   private final ImageStore store;
-  private final Rooms rooms;
+  private final RunStep runs;
   private final TaskTable table;
 
   ImageDesk(Rooms rooms, TaskTable table) {
     this.store = rooms.images();
-    this.rooms = rooms;
+    this.runs = rooms.buildRuns();
     this.table = table;
   }
 
@@ -126,7 +127,7 @@ final class ImageDesk {
 
   void build(BuildRequest request, Consumer<ImageProgress> sink) throws IOException {
     String name = request.reference();
-    ImageBuilder builder = new ImageBuilder(store, bases(sink), new BuildRuns(rooms));
+    ImageBuilder builder = new ImageBuilder(store, bases(sink), runs);
     try {
       BuildSpec spec = BuildSpecs.of(request);
       Image image = builder.build(spec, event -> sink.accept(Steps.of(name, event)));

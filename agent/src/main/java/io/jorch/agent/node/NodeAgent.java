@@ -1,5 +1,6 @@
 package io.jorch.agent.node;
 
+import io.jorch.agent.build.ContainerRunStep;
 import io.jorch.agent.container.ContainerRuntime;
 import io.jorch.agent.container.logs.LogCaptures;
 import io.jorch.agent.image.ImageStore;
@@ -69,6 +70,7 @@ public final class NodeAgent implements AutoCloseable {
     Path state = Files.createDirectories(config.stateDir());
     Path tasks = Files.createDirectories(state.resolve("tasks"));
     Poller poller = Poller.start("agent-poller");
+    ContainerRuntime runtime = ContainerRuntime.open(poller, state.resolve("skeleton"));
     Rooms rooms =
         new Rooms(
             poller,
@@ -76,7 +78,8 @@ public final class NodeAgent implements AutoCloseable {
             new Volumes(state.resolve("volumes")),
             AgentNetwork.open(Config.of(config.instance())),
             Cgroups.detect(config.instance()),
-            ContainerRuntime.open(poller, state.resolve("skeleton")),
+            runtime,
+            ContainerRunStep.open(runtime, state.resolve("build-runs")),
             tasks);
     return new NodeAgent(config, rooms, reports, InstantSource.system());
   }

@@ -1,5 +1,6 @@
 package io.jorch.agent.node;
 
+import io.jorch.agent.build.RunStep;
 import io.jorch.agent.container.ContainerRuntime;
 import io.jorch.agent.image.ImageStore;
 import io.jorch.agent.linux.Poller;
@@ -18,4 +19,5 @@ record Rooms(
     AgentNetwork network,
     Cgroups cgroups,
     ContainerRuntime runtime,
+    RunStep buildRuns,
     Path tasks) {}

@@ -1,12 +1,71 @@
 package io.jorch.cli.daemon;
 
-/// Starts manager and agent in this process.
+import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
+import java.nio.channels.OverlappingFileLockException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.concurrent.CountDownLatch;
+
+/// Runs manager and agent in this process until told to end.
 public final class DaemonMain {
   private DaemonMain() {}
 
-  /// Runs until told to end; gives the exit code.
+  /// Gives the exit code. Running containers outlive this process, however it ends.
   public static int run(DaemonOptions options) {
-    System.err.println("this build has no manager: nothing can be run in " + options.stateDir());
-    return 1;
+    try {
+      prepare(options);
+      try (FileChannel lock = lock(options.stateDir())) {
+        return serve(options);
+      }
+    } catch (IOException | RuntimeException e) {
+      System.err.println("jorch daemon: " + e.getMessage());
+      if (options.debug()) e.printStackTrace();
+      return 1;
+    }
+  }
+
+  private static void prepare(DaemonOptions options) throws IOException {
+    for (Path directory : java.util.List.of(options.stateDir(), options.runDir())) {
+      Files.createDirectories(directory);
+    }
+    Files.setPosixFilePermissions(options.stateDir(), PosixFilePermissions.fromString("rwx--x--x"));
+    Files.setPosixFilePermissions(options.runDir(), PosixFilePermissions.fromString("rwxr-xr-x"));
+  }
+
+  private static FileChannel lock(Path stateDir) throws IOException {
+    FileChannel channel =
+        FileChannel.open(
+            stateDir.resolve("daemon.lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+    try {
+      FileLock lock = channel.tryLock();
+      if (lock != null) return channel;
+    } catch (OverlappingFileLockException e) {
+      // Said below.
+    }
+    channel.close();
+    throw new IOException(
+        "another daemon works in "
+            + stateDir
+            + "; stop it with `jorch daemon stop`, or give this one a --state-dir of its own");
+  }
+
+  private static int serve(DaemonOptions options) throws IOException {
+    CountDownLatch end = new CountDownLatch(1);
+    Path pidFile = options.runDir().resolve("daemon.pid");
+    try (Daemon daemon = Daemon.start(options, end::countDown)) {
+      Files.writeString(pidFile, ProcessHandle.current().pid() + "\n");
+      EndSignals.on(end::countDown);
+      System.err.println("jorch daemon ready on " + daemon.socket());
+      end.await();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    } finally {
+      Files.deleteIfExists(pidFile);
+    }
+    return 0;
   }
 }

@@ -111,7 +111,8 @@ final class MadeUpStack {
   }
 
   private static ImageView image() {
-    return new ImageView("sha256:" + ID, List.of("hello-front"), THEN, 1 << 20, "amd64");
+    return new ImageView(
+        "sha256:" + ID, List.of("hello-front"), THEN, 1 << 20, "amd64", List.of("httpd"));
   }
 
   private static VolumeView volume() {

@@ -3,11 +3,11 @@ package io.jorch.core.compose;
 import java.util.Collection;
 
 /// Finds what a mistyped word was meant to be.
-final class NearMiss {
+public final class NearMiss {
   private NearMiss() {}
 
   /// `; did you mean 'replicas'?`, or empty when nothing is near.
-  static String hint(String word, Collection<String> candidates) {
+  public static String hint(String word, Collection<String> candidates) {
     String best = "";
     int least = Math.max(1, word.length() / 3) + 1;
     for (String candidate : candidates) {

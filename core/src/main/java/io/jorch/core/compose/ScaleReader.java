@@ -56,9 +56,11 @@ final class ScaleReader {
     return here + " differs from " + otherKey + ", which is " + other + "; remove one of them";
   }
 
+  /// A service that says nothing is restarted when it fails: that is what jorch is for. Compose
+  /// would leave it; `restart: "no"` says so.
   static RestartPolicy restart(Section service, Deploy deploy) {
     Optional<RestartPolicy> simple = service.text("restart").flatMap(t -> simple(t, service));
-    return deploy.restart().or(() -> simple).orElse(RestartPolicy.of(Condition.NONE));
+    return deploy.restart().or(() -> simple).orElse(RestartPolicy.of(Condition.ON_FAILURE));
   }
 
   private static Optional<RestartPolicy> simple(String text, Section service) {

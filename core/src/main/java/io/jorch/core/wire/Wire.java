@@ -46,6 +46,8 @@ public final class Wire {
     return bytes.toByteArray();
   }
 
+  /// Reads one value.
+  ///
   /// @throws WireException when the bytes are not JSON, or not of this type
   public static <T> T read(Class<T> type, byte[] json) {
     return read(form(type), type.getSimpleName(), json);

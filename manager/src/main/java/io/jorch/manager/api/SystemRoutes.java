@@ -19,7 +19,7 @@ record SystemRoutes(Operations operations) {
   private Object version() throws java.io.IOException {
     DaemonInfo info = operations.info();
     return Map.of(
-        "version", info.version(), "apiVersion", 1, "pid", info.pid(), "node", info.node());
+        "version", info.version(), "apiVersion", "1", "pid", info.pid(), "node", info.node());
   }
 
   private void events(Exchange exchange) {

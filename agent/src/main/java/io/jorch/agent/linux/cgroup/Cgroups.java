@@ -92,7 +92,7 @@ public final class Cgroups {
   /// Removes the directories above the groups, as far as nothing is left in them.
   public void removeParents() {
     for (Path parent : trees.parents())
-      for (Path directory : List.of(parent, parent.getParent()))
+      for (Path directory : List.of(parent, Trees.top(parent)))
         Directories.removeIfEmpty(directory);
   }
 

@@ -20,8 +20,13 @@ sealed interface Trees permits TreesV1, TreesV2 {
     return mount.resolve(Cgroups.TOP).resolve(instance);
   }
 
+  /// The directory `jorch` above it.
+  static Path top(Path parent) {
+    return parent.resolveSibling("").normalize();
+  }
+
   static void makeParents(Path parent) throws IOException {
-    Directories.make(parent.resolveSibling("").normalize());
+    Directories.make(top(parent));
     Directories.make(parent);
   }
 

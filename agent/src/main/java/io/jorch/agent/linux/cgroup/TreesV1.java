@@ -97,7 +97,7 @@ final class TreesV1 implements Trees {
     Trees.makeParents(parent);
     Path group = parent.resolve(id);
     Directories.make(group);
-    for (Path directory : List.of(parent.getParent(), parent, group)) inheritCpuset(directory);
+    for (Path directory : List.of(Trees.top(parent), parent, group)) inheritCpuset(directory);
   }
 
   private static void inheritCpuset(Path directory) throws IOException {

@@ -29,7 +29,7 @@ final class TreesV2 implements Trees {
   }
 
   private void passOn(Set<String> controllers) throws IOException {
-    for (Path group : List.of(root, parent.getParent(), parent)) passOn(group, controllers);
+    for (Path group : List.of(root, Trees.top(parent), parent)) passOn(group, controllers);
   }
 
   private static void passOn(Path group, Set<String> controllers) throws IOException {

@@ -60,7 +60,7 @@ class LogFilesTest {
       if (i % 7 == 0) Arrays.fill(chunk, (byte) 'x');
       int stream = random.nextInt(2);
       written[stream].write(chunk);
-      writer.write(LogStream.values()[stream], T0, ByteBuffer.wrap(chunk), buffer);
+      writer.write(stream == 0 ? OUT : ERR, T0, ByteBuffer.wrap(chunk), buffer);
       if (i % 20 != 0) continue;
       writer.close();
       writer = LogWriter.open(log, rotation);

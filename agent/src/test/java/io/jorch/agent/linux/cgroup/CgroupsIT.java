@@ -141,7 +141,8 @@ class CgroupsIT {
         assertThrows(
             IOException.class,
             () -> cgroups.create("bad", Limits.NONE.withCpusetCpus("9999"), DeviceRules.DEFAULT));
-    assertTrue(refused.getMessage().startsWith("create cgroup jorch/" + instance + "/bad: "));
+    String message = String.valueOf(refused.getMessage());
+    assertTrue(message.startsWith("create cgroup jorch/" + instance + "/bad: "), message);
     assertEquals(Set.of(), cgroups.ids());
   }
 

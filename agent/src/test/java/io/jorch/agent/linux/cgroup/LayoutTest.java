@@ -45,6 +45,6 @@ class LayoutTest {
   @Test
   void saysWhatToDoWithoutAnyTree() {
     IOException e = assertThrows(IOException.class, () -> Layout.parse(List.of(ROOT)));
-    assertTrue(e.getMessage().endsWith("mount cgroup2 on /sys/fs/cgroup"), e.getMessage());
+    assertTrue(String.valueOf(e.getMessage()).endsWith("mount cgroup2 on /sys/fs/cgroup"));
   }
 }

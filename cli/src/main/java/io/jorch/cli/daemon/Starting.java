@@ -1,0 +1,27 @@
+package io.jorch.cli.daemon;
+
+import java.io.IOException;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.FutureTask;
+
+/// Something that is being started on a thread of its own.
+record Starting<T>(FutureTask<T> task) {
+  static <T> Starting<T> of(String name, Callable<T> start) {
+    FutureTask<T> task = new FutureTask<>(start);
+    Thread.ofPlatform().daemon().name("start-" + name).start(task);
+    return new Starting<>(task);
+  }
+
+  /// Waits until it is there.
+  T get() throws IOException {
+    try {
+      return task.get();
+    } catch (ExecutionException e) {
+      throw new IOException(e.getCause().getMessage(), e.getCause());
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IOException("interrupted while starting", e);
+    }
+  }
+}
