@@ -41,6 +41,7 @@ public final class ImageStore implements Closeable {
   private final Scratch scratch;
   private final BuildCache cache;
   private final Leases leases = new Leases(this::sweepNow);
+  private final KeyedLocks<Digest> downloads = new KeyedLocks<>();
   private final Map<Digest, ImageConfig> configs = new ConcurrentHashMap<>();
 
   private ImageStore(Path root) throws IOException {
@@ -208,6 +209,11 @@ public final class ImageStore implements Closeable {
       index.put(id, manifestDigest, names);
     }
     return image(index.startingWith(id.hex()).getFirst());
+  }
+
+  /// Held while a blob is downloaded, so that pulls at the same time share it.
+  KeyedLocks<Digest> downloads() {
+    return downloads;
   }
 
   BlobStore blobs() {

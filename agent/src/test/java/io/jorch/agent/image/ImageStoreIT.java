@@ -95,8 +95,7 @@ class ImageStoreIT {
     Image image = TestImages.make(store, "x", a, b, a);
     assertEquals(2, image.layers().size());
     assertEquals(
-        "a",
-        Files.readString(new LayeredTree(image.layers()).find("f").orElseThrow().file()));
+        "a", Files.readString(new LayeredTree(image.layers()).find("f").orElseThrow().file()));
     Path file = saved("x");
     try (ImageStore second = second()) {
       assertEquals(3, load(second, file).getFirst().config().diffIds().size());
