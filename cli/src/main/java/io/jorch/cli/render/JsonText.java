@@ -43,7 +43,7 @@ public final class JsonText {
         true,
         out -> {
           try (JsonParser in = JSON.createParser(ObjectReadContext.empty(), json)) {
-            while (in.nextToken() != null) out.copyCurrentEvent(in);
+            while (in.nextToken() != null) out.copyCurrentEventExact(in);
           }
         });
   }
