@@ -1,6 +1,6 @@
 #!/bin/sh
 # The page: who answers, and what the counter says. COUNTER may name another place to ask.
-answer=$(wget -q -T 3 -O - "http://${COUNTER:-counter:7000}/cgi-bin/next")
+answer=$(timeout 3 wget -q -O - "http://${COUNTER:-counter:7000}/cgi-bin/next")
 if [ -z "$answer" ]; then
   printf 'Status: 502 Bad Gateway\r\nContent-Type: text/plain\r\n\r\nthe counter does not answer\n'
   exit

@@ -45,11 +45,12 @@ final class ContainerProber implements HealthRounds.Prober, AutoCloseable {
       then.accept(new Answer(-1, String.valueOf(e.getMessage())));
       return;
     }
-    process
-        .exit()
-        .orTimeout(probe.timeout().toMillis(), TimeUnit.MILLISECONDS)
-        .whenCompleteAsync(
-            (exit, error) -> then.accept(finish(process, probe, exit, error)), threads);
+    var _ =
+        process
+            .exit()
+            .orTimeout(probe.timeout().toMillis(), TimeUnit.MILLISECONDS)
+            .whenCompleteAsync(
+                (exit, error) -> then.accept(finish(process, probe, exit, error)), threads);
   }
 
   private static void doNotBlock(Streams streams) throws IOException {

@@ -22,6 +22,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -188,10 +189,11 @@ final class NodeLoop {
   }
 
   private void follow(LocalTask task, Running running) {
-    running
-        .container()
-        .exit()
-        .whenComplete((exit, error) -> threads.loop(() -> exited(task, exit, error)));
+    var _ =
+        running
+            .container()
+            .exit()
+            .whenComplete((exit, error) -> threads.loop(() -> exited(task, exit, error)));
     health.begin(task, answer -> healthChanged(task, answer));
   }
 
@@ -223,7 +225,7 @@ final class NodeLoop {
     threads.later(KILL_AGAIN.plusMillis(5), () -> consider(task));
   }
 
-  private void exited(LocalTask task, ExitStatus exit, Throwable error) {
+  private void exited(LocalTask task, @Nullable ExitStatus exit, @Nullable Throwable error) {
     health.end(task.id());
     boolean asked = task.killAt().isPresent();
     work(

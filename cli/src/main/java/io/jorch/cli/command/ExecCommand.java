@@ -38,7 +38,7 @@ final class ExecCommand implements Command {
     Size size = tty ? Stty.size() : Size.USUAL;
     ExecRequest request =
         new ExecRequest(
-            words.subList(1, words.size()),
+            command(words.subList(1, words.size())),
             Pairs.variables(call.texts("--env"), call.environment()),
             call.text("--user"),
             call.text("--workdir"),
@@ -50,6 +50,13 @@ final class ExecCommand implements Command {
     RemoteCommand session =
         new RemoteCommand(tty, Optional.of(System.in), call.console().out(), call.console().err());
     return call.tasks().exec(task.id(), request, session);
+  }
+
+  /// `exec web -- ls` is what other tools taught people to write.
+  private static List<String> command(List<String> words) {
+    return words.size() > 1 && words.getFirst().equals("--")
+        ? words.subList(1, words.size())
+        : words;
   }
 
   /// A service of the stack in sight, else a task's id or a container's name anywhere.
