@@ -47,7 +47,7 @@ public final class StartException extends IOException {
       case EXECVE -> execution(program, cause);
       case OPEN_TREE -> "mount " + step.arguments().get(1) + ": " + errno(cause);
       case FCHDIR -> "enter " + place(cause) + " in the image: " + errno(cause);
-      case MOVE_MOUNT -> "mount on " + place(cause) + " in the image: " + errno(cause);
+      case MOVE_MOUNT -> "mount on " + place(cause) + " in the image: " + mounting(cause);
       case OPENAT2 -> "find " + step.arguments().get(1) + " in the image: " + errno(cause);
       default -> String.valueOf(cause.getMessage());
     };
@@ -56,6 +56,14 @@ public final class StartException extends IOException {
   /// What was located for the step that failed.
   private static Arg place(LaunchException cause) {
     return cause.before(Syscall.OPENAT2).map(step -> step.arguments().get(1)).orElse(Arg.NULL);
+  }
+
+  private static String mounting(LaunchException cause) {
+    return switch (cause.errno()) {
+      case Errno.EINVAL, Errno.ENOTDIR ->
+          "a directory can only be mounted on a directory, a file on a file";
+      default -> errno(cause);
+    };
   }
 
   private static String errno(LaunchException cause) {
