@@ -40,7 +40,9 @@ public final class TaskRows {
 
   private static String shortened(String command) {
     String line = command.replaceAll("\\s+", " ");
-    return line.length() <= COMMAND_WIDTH ? line : line.substring(0, COMMAND_WIDTH - 1).stripTrailing() + "…";
+    return line.length() <= COMMAND_WIDTH
+        ? line
+        : line.substring(0, COMMAND_WIDTH - 1).stripTrailing() + "…";
   }
 
   /// Such as `up 3 minutes (healthy)` or `failed (137) 2 seconds ago: killed by the OOM killer`.
