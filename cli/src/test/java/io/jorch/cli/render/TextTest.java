@@ -79,7 +79,7 @@ class TextTest {
     "busybox:1, busybox:2, false"
   })
   void knowsReferencesHoweverCompleteTheyAre(String a, String b, boolean same) {
-    ImageView image = new ImageView("sha256:0", List.of(a), Instant.EPOCH, 0, "amd64");
+    ImageView image = new ImageView("sha256:0", List.of(a), Instant.EPOCH, 0, "amd64", List.of());
     assertEquals(same, ImageRows.named(image, List.of(b)));
   }
 }

@@ -74,6 +74,7 @@ class ClusterIT {
         "",
         OptionalInt.of(42),
         Map.of(),
+        Map.of(),
         false);
   }
 
