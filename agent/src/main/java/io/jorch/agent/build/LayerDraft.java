@@ -18,12 +18,15 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /// A layer being made over others: a directory that gets only what is new, with the directories
 /// above it as they are below. Every file and every new directory gets the same time, so that equal
 /// content makes an equal layer; directories repeated from below keep theirs.
 final class LayerDraft {
   private static final int MAX_LINKS = 40;
+  private static final Set<Integer> SPECIAL =
+      Set.of(FileStat.FIFO, FileStat.CHARACTER, FileStat.BLOCK);
   private static final String CAPABILITY = "security.capability";
   private final Path root;
   private final LayeredTree tree;
@@ -140,11 +143,11 @@ final class LayerDraft {
       Files.copy(source.file(), file);
     } else if (stat.isLink()) {
       Files.createSymbolicLink(file, Files.readSymbolicLink(source.file()));
-    } else if ((stat.mode() & FileStat.TYPE) == FileStat.FIFO) {
-      Inodes.mknod(file, FileStat.FIFO | 0600, 0, 0);
+    } else if (SPECIAL.contains(stat.mode() & FileStat.TYPE)) {
+      int mode = (stat.mode() & FileStat.TYPE) | 0600;
+      Inodes.mknod(file, mode, stat.major(), stat.minor());
     } else {
-      throw new IllegalArgumentException(
-          "'" + source.path() + "' is neither file, directory nor link");
+      throw new IllegalArgumentException("'" + source.path() + "' is a socket; it can't be copied");
     }
   }
 

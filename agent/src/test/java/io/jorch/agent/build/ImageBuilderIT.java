@@ -251,6 +251,16 @@ class ImageBuilderIT {
   }
 
   @Test
+  void copiesDevicesOfAnotherStage() throws Exception {
+    Path device = Files.createDirectories(context.resolve("dev")).resolve("null");
+    Inodes.mknod(device, FileStat.CHARACTER | 0666, 1, 3);
+    Image image =
+        build(inline("FROM scratch AS a\nCOPY dev /dev\nFROM scratch\nCOPY --from=a / /\n"));
+    FileStat copied = node(image, "/dev/null").stat();
+    assertEquals("1:3", copied.major() + ":" + copied.minor());
+  }
+
+  @Test
   void takesAContextAsAStreamAndLeavesNothingOfIt() throws Exception {
     write("a", "streamed");
     write("Dockerfile", "FROM scratch\nCOPY a /\n");
