@@ -59,6 +59,20 @@ public record BuildSpec(
     record OfImage(Reference reference) implements Context {}
   }
 
+  public BuildSpec withContext(Path directory) {
+    return new BuildSpec(
+        directory,
+        dockerfile,
+        args,
+        target,
+        additionalContexts,
+        tags,
+        labels,
+        noCache,
+        pull,
+        platform);
+  }
+
   public BuildSpec withDockerfile(Source source) {
     return new BuildSpec(
         context, source, args, target, additionalContexts, tags, labels, noCache, pull, platform);

@@ -66,7 +66,7 @@ final class CopyStep {
       all.addAll(found);
     }
     for (Instruction.HereDocument document : copy.documents()) {
-      Path directory = shared.store().scratch().newDirectory();
+      Path directory = shared.room().newDirectory();
       Files.writeString(directory.resolve(document.name()), document.content());
       Node node = new LayeredTree(List.of(directory)).find(document.name()).orElseThrow();
       all.add(new Match(node, List.of(new Entry("", node))));

@@ -2,10 +2,13 @@ package io.jorch.agent.build;
 
 import io.jorch.agent.build.BuildException.Problem;
 import io.jorch.agent.build.Dockerfile.Stage;
+import io.jorch.agent.image.Compression;
 import io.jorch.agent.image.Image;
 import io.jorch.agent.image.ImageConfig;
 import io.jorch.agent.image.ImageStore;
+import io.jorch.agent.image.LayerUnpacker;
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -36,10 +39,11 @@ public final class ImageBuilder {
     List<Stage> stages = Stages.needed(dockerfile, spec.target(), spec.additionalContexts());
     Arguments arguments = new Arguments(spec.args(), spec.platform());
     declareGlobals(dockerfile, arguments);
-    try (var _ = store.lease()) {
-      Sources sources = new Sources(spec, store, bases, dockerfile, file);
+    try (var _ = store.lease();
+        Workroom room = new Workroom(store.scratch())) {
+      Sources sources = new Sources(spec, store, room, bases, dockerfile, file);
       StageBuild.Shared shared =
-          new StageBuild.Shared(spec, dockerfile, store, run, sources, arguments, events);
+          new StageBuild.Shared(spec, dockerfile, store, room, run, sources, arguments, events);
       Steps steps = new Steps(stages);
       for (Stage stage : stages) {
         sources.stageDone(stage, new StageBuild(shared, stage, steps).build());
@@ -48,6 +52,18 @@ public final class ImageBuilder {
       ConfigDraft last = sources.result(stages.getLast());
       last.labels.putAll(spec.labels());
       return store.create(stamped(last, arguments, dockerfile), spec.tags());
+    }
+  }
+
+  /// As [#build], with a tar of the context (compressed or not) in place of the directory that
+  /// `spec` names.
+  public Image build(BuildSpec spec, InputStream context, BuildEvent.Sink events)
+      throws IOException, InterruptedException {
+    try (Workroom room = new Workroom(store.scratch());
+        InputStream tar = Compression.expand(context)) {
+      Path directory = room.newDirectory();
+      LayerUnpacker.unpack(tar, directory, LayerUnpacker.Whiteouts.REFUSE, Instant.now());
+      return build(spec.withContext(directory), events);
     }
   }
 

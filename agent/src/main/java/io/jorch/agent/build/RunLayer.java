@@ -32,15 +32,14 @@ record RunLayer(
   }
 
   private void make(Path tree, List<Path> lower) throws IOException, InterruptedException {
-    Path work = shared.store().scratch().newDirectory();
-    List<Path> layers = lower.isEmpty() ? List.of(shared.store().scratch().newDirectory()) : lower;
+    Path work = shared.room().newDirectory();
+    List<Path> layers = lower.isEmpty() ? List.of(shared.room().newDirectory()) : lower;
     Map<String, String> all = new LinkedHashMap<>(shared.arguments().proxies());
     all.put("PATH", PATH);
     all.putAll(env);
     RunStep.Request request = new RunStep.Request(layers, tree, work, args, all, user, workdir);
     Deque<String> last = new ArrayDeque<>();
     int code = shared.run().run(request, line -> output(line, last));
-    io.jorch.agent.image.Trees.delete(work);
     if (code != 0) throw new IOException(failure(code, last));
     Optional<String> epoch = shared.arguments().sourceDateEpoch();
     UpperLayer.clean(

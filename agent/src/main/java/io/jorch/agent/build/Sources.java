@@ -21,6 +21,7 @@ import java.util.Optional;
 final class Sources {
   private final BuildSpec spec;
   private final ImageStore store;
+  private final Workroom room;
   private final BaseImages bases;
   private final Dockerfile dockerfile;
   private final Optional<Path> dockerfilePath;
@@ -28,9 +29,16 @@ final class Sources {
   private final Map<String, CopySource> copySources = new HashMap<>();
   private final Map<String, Image> images = new HashMap<>();
 
-  Sources(BuildSpec spec, ImageStore store, BaseImages bases, Dockerfile dockerfile, Path path) {
+  Sources(
+      BuildSpec spec,
+      ImageStore store,
+      Workroom room,
+      BaseImages bases,
+      Dockerfile dockerfile,
+      Path path) {
     this.spec = spec;
     this.store = store;
+    this.room = room;
     this.bases = bases;
     this.dockerfile = dockerfile;
     boolean onDisk = spec.dockerfile() instanceof BuildSpec.Source.File;
@@ -97,8 +105,7 @@ final class Sources {
     }
     Optional<Stage> stage = dockerfile.stage(name, stageIndex);
     if (stage.isPresent()) {
-      List<Path> layers =
-          result(stage.get()).diffIds.reversed().stream().map(store::layerPath).toList();
+      List<Path> layers = store.layerPaths(result(stage.get()).diffIds);
       return tree("stage '" + name + "'", layers);
     }
     Image image = image(Reference.parse(name));
@@ -119,7 +126,7 @@ final class Sources {
   }
 
   private CopySource tree(String name, List<Path> layers) throws IOException {
-    List<Path> some = layers.isEmpty() ? List.of(store.scratch().newDirectory()) : layers;
+    List<Path> some = layers.isEmpty() ? List.of(room.newDirectory()) : layers;
     return new CopySource(name, new LayeredTree(some), IgnoreFile.NONE, true);
   }
 

@@ -38,6 +38,7 @@ final class StageBuild {
       BuildSpec spec,
       Dockerfile dockerfile,
       ImageStore store,
+      Workroom room,
       RunStep run,
       Sources sources,
       Arguments arguments,
@@ -136,7 +137,7 @@ final class StageBuild {
         return Outcome.CACHED;
       }
     }
-    Path tree = shared.store().scratch().newDirectory();
+    Path tree = shared.room().newDirectory();
     step.work().make(tree, lowerLayers());
     Digest diffId = shared.store().adoptLayer(tree).diffId();
     shared.store().cache().putLayer(step.key(), diffId);
@@ -254,7 +255,7 @@ final class StageBuild {
   }
 
   private List<Path> lowerLayers() {
-    return draft.diffIds.reversed().stream().map(shared.store()::layerPath).toList();
+    return shared.store().layerPaths(draft.diffIds);
   }
 
   private BuildException problem(At at, String message, Exception cause) {

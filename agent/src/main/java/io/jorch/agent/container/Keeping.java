@@ -54,7 +54,7 @@ final class Keeping implements AutoCloseable {
     return Terminal.heldBy(keeper, KeeperSteps.TERMINAL);
   }
 
-  private synchronized void ended() {
+  private void ended() {
     stopWatching();
     Thread.startVirtualThread(this::finish);
   }
@@ -73,9 +73,17 @@ final class Keeping implements AutoCloseable {
     return ExitStatus.ofWait(SIGKILL, Instant.now());
   }
 
-  private synchronized void stopWatching() {
-    if (watch != null) watch.close();
+  private void stopWatching() {
+    Poller.Registration current = takeWatch();
+    if (current != null) current.close();
+  }
+
+  /// The lock is given back before the watch is closed: closing waits for the handler, which takes
+  /// the lock as well.
+  private synchronized Poller.@Nullable Registration takeWatch() {
+    Poller.Registration current = watch;
     watch = null;
+    return current;
   }
 
   @Override

@@ -46,9 +46,16 @@ public final class StartException extends IOException {
     return switch (step.call()) {
       case EXECVE -> execution(program, cause);
       case OPEN_TREE -> "mount " + step.arguments().get(1) + ": " + errno(cause);
+      case FCHDIR -> "enter " + place(cause) + " in the image: " + errno(cause);
+      case MOVE_MOUNT -> "mount on " + place(cause) + " in the image: " + errno(cause);
       case OPENAT2 -> "find " + step.arguments().get(1) + " in the image: " + errno(cause);
       default -> String.valueOf(cause.getMessage());
     };
+  }
+
+  /// What was located for the step that failed.
+  private static Arg place(LaunchException cause) {
+    return cause.before(Syscall.OPENAT2).map(step -> step.arguments().get(1)).orElse(Arg.NULL);
   }
 
   private static String errno(LaunchException cause) {

@@ -41,6 +41,7 @@ public final class ImageStore implements Closeable {
   private final Scratch scratch;
   private final BuildCache cache;
   private final Leases leases = new Leases(this::sweepNow);
+  private final KeyedLocks<Digest> downloads = new KeyedLocks<>();
   private final Map<Digest, ImageConfig> configs = new ConcurrentHashMap<>();
 
   private ImageStore(Path root) throws IOException {
@@ -170,8 +171,11 @@ public final class ImageStore implements Closeable {
     return layers.adopt(tree);
   }
 
-  public Path layerPath(Digest diffId) {
-    return layers.path(diffId);
+  /// The directories of layers given from the bottom up, topmost first. A layer that occurs twice
+  /// (an empty one, mostly) is named once, where it is uppermost: overlayfs refuses to mount it
+  /// twice, and the lower occurrence adds nothing that the upper does not say.
+  public List<Path> layerPaths(List<Digest> diffIds) {
+    return diffIds.reversed().stream().distinct().map(layers::path).toList();
   }
 
   /// Makes an image of layers that exist here, durable when this returns.
@@ -205,6 +209,11 @@ public final class ImageStore implements Closeable {
       index.put(id, manifestDigest, names);
     }
     return image(index.startingWith(id.hex()).getFirst());
+  }
+
+  /// Held while a blob is downloaded, so that pulls at the same time share it.
+  KeyedLocks<Digest> downloads() {
+    return downloads;
   }
 
   BlobStore blobs() {
@@ -265,12 +274,9 @@ public final class ImageStore implements Closeable {
 
   private Image image(ImageIndex.Entry entry) throws IOException {
     ImageConfig config = config(entry.id());
-    List<Path> paths = new ArrayList<>();
     long size = 0;
-    for (Digest diffId : config.diffIds().reversed()) {
-      Layer layer = layers.find(diffId).orElseThrow(() -> missing(diffId));
-      size += layer.contentBytes();
-      paths.add(layers.path(diffId));
+    for (Digest diffId : Set.copyOf(config.diffIds())) {
+      size += layers.find(diffId).orElseThrow(() -> missing(diffId)).contentBytes();
     }
     return new Image(
         entry.id(),
@@ -279,7 +285,7 @@ public final class ImageStore implements Closeable {
         config,
         config.created().orElse(Instant.EPOCH),
         size,
-        List.copyOf(paths));
+        layerPaths(config.diffIds()));
   }
 
   private Optional<Image> byId(String text) throws IOException {

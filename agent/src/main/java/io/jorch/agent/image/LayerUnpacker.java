@@ -10,6 +10,7 @@ import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.HashMap;
@@ -49,7 +50,15 @@ public final class LayerUnpacker {
     LayerUnpacker unpacker = new LayerUnpacker(directory, whiteouts, timeOfMissingParents);
     TarInput in = new TarInput(tar);
     for (TarArchiveEntry e = in.getNextEntry(); e != null; e = in.getNextEntry()) {
-      unpacker.entry(in, e);
+      try {
+        unpacker.entry(in, e);
+      } catch (InvalidPathException unnameable) {
+        throw new ImageException(
+            "unpack '"
+                + e.getName()
+                + "': this JVM cannot name that file; start it with LC_ALL=C.UTF-8",
+            unnameable);
+      }
     }
     // What follows the end mark belongs to the digest.
     tar.transferTo(OutputStream.nullOutputStream());

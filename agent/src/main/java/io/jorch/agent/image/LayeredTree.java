@@ -74,34 +74,56 @@ public final class LayeredTree {
   }
 
   private Optional<Node> walk(String path, boolean followLast) throws IOException {
-    Deque<String> todo = new ArrayDeque<>(Arrays.asList(path.split("/", -1)));
-    Deque<Node> trail = new ArrayDeque<>();
-    Node at = root;
-    int links = 0;
-    while (!todo.isEmpty()) {
-      String part = todo.pop();
-      if (part.isEmpty() || part.equals(".")) continue;
-      if (!at.stat().isDirectory()) return Optional.empty();
-      if (part.equals("..")) {
-        at = trail.isEmpty() ? root : trail.pop();
-        continue;
-      }
-      Node next = child(at, part).orElse(null);
-      if (next == null) return Optional.empty();
-      boolean last = todo.stream().allMatch(p -> p.isEmpty() || p.equals("."));
-      if (next.stat().isLink() && (followLast || !last)) {
-        if (++links > MAX_LINKS) return Optional.empty();
-        String target = Files.readSymbolicLink(next.file()).toString();
-        for (String p : Arrays.asList(target.split("/", -1)).reversed()) todo.push(p);
-        if (target.startsWith("/")) {
-          trail.clear();
-          at = root;
+    return new Walk(path, followLast).run();
+  }
+
+  /// One path being followed: what is left of it, where we are, and how we came there.
+  private final class Walk {
+    private final Deque<String> todo = new ArrayDeque<>();
+    private final Deque<Node> trail = new ArrayDeque<>();
+    private final boolean followLast;
+    private Node at = root;
+    private int links;
+
+    Walk(String path, boolean followLast) {
+      this.followLast = followLast;
+      push(path);
+    }
+
+    Optional<Node> run() throws IOException {
+      while (!todo.isEmpty()) {
+        String part = todo.pop();
+        if (!at.stat().isDirectory()) return Optional.empty();
+        if (part.equals("..")) {
+          at = trail.isEmpty() ? root : trail.pop();
+          continue;
         }
-      } else {
-        trail.push(at);
-        at = next;
+        Node next = child(at, part).orElse(null);
+        if (next == null) return Optional.empty();
+        if (next.stat().isLink() && (followLast || !todo.isEmpty())) {
+          if (++links > MAX_LINKS) return Optional.empty();
+          follow(next);
+        } else {
+          trail.push(at);
+          at = next;
+        }
+      }
+      return Optional.of(at);
+    }
+
+    private void follow(Node link) throws IOException {
+      String target = Files.readSymbolicLink(link.file()).toString();
+      if (target.startsWith("/")) {
+        trail.clear();
+        at = root;
+      }
+      push(target);
+    }
+
+    private void push(String path) {
+      for (String part : Arrays.asList(path.split("/", -1)).reversed()) {
+        if (!part.isEmpty() && !part.equals(".")) todo.push(part);
       }
     }
-    return Optional.of(at);
   }
 }

@@ -24,13 +24,11 @@ final class Pull {
   private static final long FIRST_PAUSE_MILLIS = 200;
   private final ImageStore store;
   private final RegistryClient client;
-  private final KeyedLocks<Digest> downloads;
   private final Progress progress;
 
-  Pull(ImageStore store, RegistryClient client, KeyedLocks<Digest> downloads, Progress progress) {
+  Pull(ImageStore store, RegistryClient client, Progress progress) {
     this.store = store;
     this.client = client;
-    this.downloads = downloads;
     this.progress = progress;
   }
 
@@ -129,7 +127,7 @@ final class Pull {
 
   /// Downloads a blob unless it is here, continuing after an error where the last attempt ended.
   private void fetch(Descriptor blob) throws IOException, InterruptedException {
-    try (KeyedLocks.Held _ = downloads.lock(blob.digest())) {
+    try (KeyedLocks.Held _ = store.downloads().lock(blob.digest())) {
       if (store.blobs().has(blob.digest())) return;
       Path file = store.scratch().newPath();
       try {

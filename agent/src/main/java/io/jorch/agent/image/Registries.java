@@ -13,7 +13,6 @@ public final class Registries {
   private final ImageStore store;
   private final Set<String> insecure;
   private final DockerConfig logins;
-  private final KeyedLocks<Digest> downloads = new KeyedLocks<>();
 
   /// `insecure` holds registries as references name them, such as `registry.lan:5000`.
   public Registries(ImageStore store, Set<String> insecure, DockerConfig logins) {
@@ -29,7 +28,7 @@ public final class Registries {
       throws IOException, InterruptedException {
     try (Leases.Lease _ = store.lease()) {
       RegistryClient client = client(reference, credentials);
-      return new Pull(store, client, downloads, progress).run(reference, platform);
+      return new Pull(store, client, progress).run(reference, platform);
     }
   }
 

@@ -2,7 +2,6 @@ package io.jorch.agent.image;
 
 import java.io.IOException;
 import java.nio.file.Files;
-import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.ArrayDeque;
 import java.util.Arrays;
@@ -52,16 +51,7 @@ final class UnpackRoot {
   /// also a link: it is not followed.
   Path place(List<String> parts) throws IOException {
     if (parts.isEmpty()) return root;
-    try {
-      Path parent = parent(parts.subList(0, parts.size() - 1));
-      return parent.resolve(parts.getLast());
-    } catch (InvalidPathException e) {
-      throw new ImageException(
-          "unpack '"
-              + String.join("/", parts)
-              + "': this JVM cannot name that file; start it with LC_ALL=C.UTF-8",
-          e);
-    }
+    return parent(parts.subList(0, parts.size() - 1)).resolve(parts.getLast());
   }
 
   /// To be called when a directory or link was removed: what is known may no longer be true.

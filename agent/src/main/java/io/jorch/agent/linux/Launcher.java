@@ -82,7 +82,7 @@ public final class Launcher implements AutoCloseable {
       int value = (int) records.getLong();
       if (index != STARTED) {
         Keepers.reap(keeper);
-        throw new LaunchException(plan.steps().get((int) index), value);
+        throw new LaunchException(plan.steps().subList(0, (int) index + 1), value);
       }
       child = value;
     }

@@ -173,10 +173,10 @@ public final class AgentNetwork implements AutoCloseable {
     if (container == null) return;
     dns.drop(task);
     container.namespace().close();
-    wiring.free(container.endpoints());
     reaper.reap(
         wiring.links(task, container.endpoints()),
         container.endpoints().stream().map(Endpoint::address).toList());
+    wiring.free(container.endpoints());
   }
 
   /// Waits until everything detached so far is really gone.

@@ -126,7 +126,9 @@ final class LocalTask {
 
   /// Takes what the manager wants now; a wish never goes back from removal.
   boolean toward(Desired desired) {
-    if (desired.ordinal() <= task.desired().ordinal()) return false;
+    boolean forward =
+        desired != task.desired() && (task.desired() == Desired.RUN || desired == Desired.REMOVE);
+    if (!forward) return false;
     task = task.toward(desired);
     return true;
   }

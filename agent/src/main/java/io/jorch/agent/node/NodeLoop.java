@@ -157,7 +157,8 @@ final class NodeLoop {
       end(task, End.rejected(obstacle.get(), clock.instant()));
       return;
     }
-    report(task, status -> Transition.to(status, TaskState.PREPARING, clock.instant()));
+    task.status(status -> Transition.to(status, TaskState.PREPARING, clock.instant()));
+    reports.status(task.status());
     task.held(true);
     task.begin();
     threads.work(

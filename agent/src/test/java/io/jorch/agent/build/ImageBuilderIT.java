@@ -251,6 +251,22 @@ class ImageBuilderIT {
   }
 
   @Test
+  void takesAContextAsAStreamAndLeavesNothingOfIt() throws Exception {
+    write("a", "streamed");
+    write("Dockerfile", "FROM scratch\nCOPY a /\n");
+    Process tar =
+        new ProcessBuilder("tar", "-C", context.toString(), "-cz", "Dockerfile", "a").start();
+    BaseImages local = (reference, platform, refresh) -> store.resolve(reference);
+    ImageBuilder builder = new ImageBuilder(store, local, NO_RUN);
+    Image image = builder.build(BuildSpec.of(Path.of("/")), tar.getInputStream(), events::add);
+    assertEquals("streamed", content(image, "/a"));
+    assertThrows(BuildException.class, () -> build(inline("FROM scratch\nCOPY <<a b /x/\n\na\n")));
+    try (var left = Files.list(directory.resolve("images/tmp"))) {
+      assertEquals(List.of(), left.toList());
+    }
+  }
+
+  @Test
   void writesDocumentsOfTheFileItself() throws Exception {
     Image image =
         build(

@@ -163,6 +163,18 @@ class IsolationIT {
   }
 
   @Test
+  void directoryOverAFileOfTheImageIsRefusedWithBothNames() throws Exception {
+    Path data = Files.createDirectories(sandbox.directory.resolve("data"));
+    ContainerSpec spec =
+        sandbox
+            .shell("true")
+            .withMounts(List.of(new MountSpec.Bind(data, "/etc/passwd", false, false)));
+    StartException e = assertThrows(StartException.class, () -> sandbox.start(spec));
+    String message = String.valueOf(e.getMessage());
+    assertTrue(message.contains("mount on \"/etc/passwd\" in the image: Not a directory"), message);
+  }
+
+  @Test
   void linksOfTheImageCannotLeadAMountOutOfIt() throws Exception {
     Path outside = Files.createDirectories(sandbox.directory.resolve("outside"));
     Path data = Files.createDirectories(sandbox.directory.resolve("data"));

@@ -89,6 +89,20 @@ class ImageStoreIT {
   }
 
   @Test
+  void aLayerThatOccursTwiceIsMountedOnce() throws Exception {
+    TestImages.Tree a = TestImages.file("f", "a");
+    TestImages.Tree b = TestImages.file("f", "b");
+    Image image = TestImages.make(store, "x", a, b, a);
+    assertEquals(2, image.layers().size());
+    assertEquals(
+        "a", Files.readString(new LayeredTree(image.layers()).find("f").orElseThrow().file()));
+    Path file = saved("x");
+    try (ImageStore second = second()) {
+      assertEquals(3, load(second, file).getFirst().config().diffIds().size());
+    }
+  }
+
+  @Test
   void savedImagesLoadElsewhereAsTheSameImage() throws Exception {
     Image image = two("registry.example/team/app:1");
     Path file = saved("registry.example/team/app:1");

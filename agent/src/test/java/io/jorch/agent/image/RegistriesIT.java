@@ -151,10 +151,10 @@ class RegistriesIT {
       Image made = make(name);
       registries(store).push(Reference.parse(name), Optional.empty(), Progress.NONE);
       List<Progress.Event> events = Collections.synchronizedList(new ArrayList<>());
-      Registries shared = registries(other);
       Callable<Image> pull =
           () ->
-              shared.pull(Reference.parse(name), Platform.current(), Optional.empty(), events::add);
+              registries(other)
+                  .pull(Reference.parse(name), Platform.current(), Optional.empty(), events::add);
       try (ExecutorService threads = Executors.newFixedThreadPool(4)) {
         for (Future<Image> each : threads.invokeAll(Collections.nCopies(4, pull))) {
           assertEquals(made.id(), each.get().id());

@@ -96,7 +96,7 @@ public final class Daemon {
   /// Opens a two-way stream and gives its frames to `session`, whose answer it passes on.
   public int upgrade(String target, Record body, Session session) {
     Request request =
-        Request.of("POST", target)
+        Request.of("GET", target)
             .with(Request.Body.json(Json.write(body)))
             .upgrading("jorch-stream");
     try (Connection connection = connect()) {

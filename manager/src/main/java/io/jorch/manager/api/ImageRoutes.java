@@ -4,6 +4,7 @@ import io.jorch.core.api.BuildRequest;
 import io.jorch.core.api.ImageProgress;
 import io.jorch.core.api.PullRequest;
 import io.jorch.manager.control.Operations;
+import io.jorch.manager.control.RequestException;
 import io.vertx.ext.web.Router;
 import java.util.Map;
 
@@ -23,7 +24,15 @@ record ImageRoutes(Operations operations) {
   }
 
   private void show(Exchange exchange) {
-    exchange.answer(() -> operations.node().inspectImage(exchange.path("ref")));
+    exchange.answer(
+        () -> {
+          String reference = exchange.path("ref");
+          if (operations.node().image(reference).isEmpty()) {
+            throw RequestException.missing(
+                "image " + reference + " is not here; `jorch image ls` lists what is");
+          }
+          return operations.node().inspectImage(reference);
+        });
   }
 
   private void remove(Exchange exchange) {

@@ -1,0 +1,111 @@
+package io.jorch.agent.container;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+class LeftoversIT {
+  private Sandbox sandbox;
+
+  @BeforeEach
+  void open() throws Exception {
+    sandbox = Sandbox.open();
+  }
+
+  @AfterEach
+  void close() throws Exception {
+    sandbox.close();
+  }
+
+  private static long descriptors() throws IOException {
+    try (Stream<Path> all = Files.list(Path.of("/proc/self/fd"))) {
+      return all.count();
+    }
+  }
+
+  private static long children() {
+    return ProcessHandle.current().children().count();
+  }
+
+  private String mountsOfTheMachine() throws IOException {
+    return Files.readString(Path.of("/proc/self/mountinfo"))
+        .lines()
+        .filter(line -> line.contains(sandbox.directory.toString()))
+        .toList()
+        .toString();
+  }
+
+  @Test
+  void nothingIsLeftOfContainersThatRanOrFailed() throws Exception {
+    sandbox.run(sandbox.shell("exit 0"));
+    long descriptors = descriptors();
+    long children = children();
+    for (int i = 0; i < 5; i++) {
+      ContainerSpec spec = sandbox.shell("echo x; exit 3").withStdio(new Stdio.Logged(false));
+      RunningContainer container = sandbox.runtime.start(spec);
+      assertEquals("[]", mountsOfTheMachine());
+      assertEquals(3, container.exit().get().code());
+      container.close();
+      ContainerSpec missing = sandbox.spec("nonesuch").withStdio(new Stdio.Terminal(1, 1));
+      assertThrows(StartException.class, () -> sandbox.runtime.start(missing));
+      sandbox.runtime.remove(spec.directory());
+      assertFalse(Files.exists(spec.directory()));
+    }
+    assertEquals(descriptors, descriptors());
+    assertEquals(children, children());
+  }
+
+  @Test
+  void keeperIsSmallAndOutsideOfTheContainer() throws Exception {
+    RunningContainer container = sandbox.start(sandbox.spec("sleep", "1000"));
+    Path keeper = Path.of("/proc/" + container.keeperPid());
+    assertEquals(
+        "jorch-keeper " + container.id() + "\0", Files.readString(keeper.resolve("cmdline")));
+    Path self = Path.of("/proc/self");
+    for (String namespace : List.of("mnt", "net", "pid", "ipc", "uts", "cgroup"))
+      assertEquals(
+          Files.readSymbolicLink(self.resolve("ns/" + namespace)),
+          Files.readSymbolicLink(keeper.resolve("ns/" + namespace)));
+    try (Stream<Path> open = Files.list(keeper.resolve("fd"))) {
+      assertEquals(1, open.count());
+    }
+    String memory = Files.readString(keeper.resolve("smaps_rollup"));
+    String pss = memory.lines().filter(line -> line.startsWith("Pss:")).findFirst().orElseThrow();
+    assertTrue(Long.parseLong(pss.replaceAll("\\D", "")) < 64, pss);
+  }
+
+  @Test
+  void stopAsksFirstAndKillsThen() throws Exception {
+    RunningContainer polite =
+        sandbox.start(
+            sandbox.shell("trap 'exit 12' TERM; echo ready; while :; do sleep 0.05; done"));
+    assertEquals(
+        "ready",
+        new String(
+            polite.streams().orElseThrow().stdout().input().readNBytes(5), StandardCharsets.UTF_8));
+    assertEquals(12, polite.stop(15, Duration.ofMinutes(1)).code());
+    RunningContainer deaf = sandbox.start(sandbox.spec("sleep", "1000"));
+    ExitStatus status = deaf.stop(15, Duration.ofMillis(50));
+    assertEquals(List.of(137, 9), List.of(status.code(), status.signal()));
+  }
+
+  @Test
+  void secondStartInTheSameDirectoryIsRefused() throws Exception {
+    ContainerSpec spec = sandbox.spec("sleep", "1000");
+    sandbox.start(spec);
+    IOException e = assertThrows(IOException.class, () -> sandbox.start(spec));
+    assertTrue(String.valueOf(e.getMessage()).contains("already; stop it first"), e.getMessage());
+  }
+}
