@@ -144,7 +144,7 @@ public final class Daemon {
             + request.target()
             + ": "
             + e.getMessage()
-            + "; if it happens again, look at daemon.log beside the socket",
+            + "; if it happens again, look at daemon.log in its state directory",
         e);
   }
 

@@ -53,9 +53,12 @@ public final class Operations {
   }
 
   private int follow(ApplyResult accepted) {
-    PlanLines.of(accepted, console.palette()).stream()
-        .filter(line -> !line.contains("unchanged"))
-        .forEach(console.out()::println);
+    List<ApplyResult.Line> changes =
+        accepted.plan().stream()
+            .filter(line -> line.action() != ApplyResult.Action.UNCHANGED)
+            .toList();
+    ApplyResult changed = new ApplyResult(accepted.stack(), accepted.revision(), changes);
+    PlanLines.of(changed, console.palette()).forEach(console.out()::println);
     console.out().flush();
     if (detach) return 0;
     Convergence convergence = new Convergence(console, stacks, timeout);
