@@ -52,7 +52,7 @@ final class Interactive {
       for (Thread reader : readers) reader.join(1000);
       return code;
     } catch (ExecutionException e) {
-      throw new IOException("wait for the command: " + e.getCause().getMessage(), e);
+      throw new IOException("wait for the command: " + e.getMessage(), e);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new IOException("the command was given up", e);

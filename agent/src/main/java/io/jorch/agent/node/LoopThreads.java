@@ -44,7 +44,7 @@ final class LoopThreads implements AutoCloseable {
 
   void later(Duration delay, Runnable task) {
     try {
-      loop.schedule(() -> guarded(task), delay.toNanos(), TimeUnit.NANOSECONDS);
+      var _ = loop.schedule(() -> guarded(task), delay.toNanos(), TimeUnit.NANOSECONDS);
     } catch (RejectedExecutionException e) {
       LOG.debug("the agent has ended", e);
     }

@@ -17,10 +17,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /// Host ports that services publish here: held against other processes for as long as the service
 /// is assigned, and sent to its ready tasks.
 final class Ports {
+  private static final Logger LOG = LoggerFactory.getLogger(Ports.class);
   private final AgentNetwork network;
   private final Map<PortKey, HostPort> held = new HashMap<>();
   private final Map<PortKey, String> refused = new HashMap<>();
@@ -43,14 +46,13 @@ final class Ports {
   }
 
   private void release(Set<PortKey> wanted) {
-    for (PortKey key : Set.copyOf(held.keySet())) {
-      if (wanted.contains(key)) continue;
+    for (Map.Entry<PortKey, HostPort> each : List.copyOf(held.entrySet())) {
+      if (wanted.contains(each.getKey())) continue;
+      held.remove(each.getKey());
       try {
-        network.release(held.get(key));
+        network.release(each.getValue());
       } catch (IOException e) {
-        continue; // the socket is closed all the same
-      } finally {
-        held.remove(key);
+        LOG.debug("port {} is let go of all the same", each.getValue(), e);
       }
     }
   }

@@ -44,7 +44,7 @@ record TaskDesk(TaskTable table, Rooms rooms) {
   }
 
   private static List<String> paths(Cgroup group) {
-    return group.joinFiles().stream().map(file -> file.getParent().toString()).toList();
+    return group.joinFiles().stream().map(file -> file.resolveSibling("").toString()).toList();
   }
 
   private static Map<String, String> namespaces(int pid) throws IOException {

@@ -179,7 +179,9 @@ class RegistriesIT {
       Credentials given = new Credentials("me", "secret");
       registries(store).push(Reference.parse(name), Optional.of(given), Progress.NONE);
       assertThrows(ImageException.class, () -> pull(name));
-      String token = Base64.getEncoder().encodeToString("me:secret".getBytes("UTF-8"));
+      String token =
+          Base64.getEncoder()
+              .encodeToString("me:secret".getBytes(java.nio.charset.StandardCharsets.UTF_8));
       Path logins = directory.resolve("config.json");
       Files.writeString(
           logins, "{\"auths\":{\"%s\":{\"auth\":\"%s\"}}}".formatted(registry.address, token));

@@ -4,7 +4,6 @@ import io.jorch.agent.node.AgentConfig;
 import io.jorch.agent.node.NodeAgent;
 import io.jorch.core.cluster.Cluster;
 import io.jorch.core.cluster.ClusterConfig;
-import io.jorch.core.cluster.Subscription;
 import io.jorch.core.compose.NearMiss;
 import io.jorch.core.model.NodeId;
 import io.jorch.manager.api.ApiServer;
@@ -56,7 +55,7 @@ final class Daemon implements AutoCloseable {
         opened(NodeAgent.open(new AgentConfig(node, options.stateDir(), version()), wiring));
     Store durable = opened(store.get());
     ManagerNode manager = opened(manager(options, end, wiring.cluster(), agent, durable));
-    Subscription assignments = opened(wiring.assignments(node, agent));
+    open.push(wiring.assignments(node, agent));
     agent.start();
     manager.start();
     opened(ApiServer.start(vertx.get(), socket, manager.operations()));

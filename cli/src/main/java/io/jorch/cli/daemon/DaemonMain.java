@@ -1,5 +1,6 @@
 package io.jorch.cli.daemon;
 
+import io.jorch.cli.term.Signals;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
@@ -8,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.List;
 import java.util.concurrent.CountDownLatch;
 
 /// Runs manager and agent in this process until told to end.
@@ -18,7 +20,7 @@ public final class DaemonMain {
   public static int run(DaemonOptions options) {
     try {
       prepare(options);
-      try (FileChannel lock = lock(options.stateDir())) {
+      try (FileChannel _ = lock(options.stateDir())) {
         return serve(options);
       }
     } catch (IOException | RuntimeException e) {
@@ -29,7 +31,7 @@ public final class DaemonMain {
   }
 
   private static void prepare(DaemonOptions options) throws IOException {
-    for (Path directory : java.util.List.of(options.stateDir(), options.runDir())) {
+    for (Path directory : List.of(options.stateDir(), options.runDir())) {
       Files.createDirectories(directory);
     }
     Files.setPosixFilePermissions(options.stateDir(), PosixFilePermissions.fromString("rwx--x--x"));
@@ -58,7 +60,7 @@ public final class DaemonMain {
     Path pidFile = options.runDir().resolve("daemon.pid");
     try (Daemon daemon = Daemon.start(options, end::countDown)) {
       Files.writeString(pidFile, ProcessHandle.current().pid() + "\n");
-      EndSignals.on(end::countDown);
+      for (String name : List.of("TERM", "INT")) Signals.on(name, _ -> end.countDown());
       System.err.println("jorch daemon ready on " + daemon.socket());
       end.await();
     } catch (InterruptedException e) {

@@ -18,7 +18,9 @@ record Starting<T>(FutureTask<T> task) {
     try {
       return task.get();
     } catch (ExecutionException e) {
-      throw new IOException(e.getCause().getMessage(), e.getCause());
+      throw e.getCause() instanceof Exception cause
+          ? new IOException(cause.getMessage(), cause)
+          : new IOException(e);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new IOException("interrupted while starting", e);

@@ -113,8 +113,13 @@ class RemoteCommandTest {
   @Test
   void reportsARefusalBeforeTheSwitch() throws IOException {
     String said =
-        "HTTP/1.1 409 Conflict\r\nContent-Type: application/json\r\nContent-Length: 25\r\n\r\n"
-            + "{\"error\":\"it has ended\"}\n";
+        String.join(
+            "\r\n",
+            "HTTP/1.1 409 Conflict",
+            "Content-Type: application/json",
+            "Content-Length: 25",
+            "",
+            "{\"error\":\"it has ended\"}\n");
     try (LocalServer server = LocalServer.saying(directory, said)) {
       Failed failed = assertThrows(Failed.class, () -> exec(server, ""));
       assertEquals("it has ended", failed.sentence());

@@ -78,8 +78,12 @@ class ImageStepsTest {
   void addsDependenciesToTheServicesNamed() throws IOException {
     LoadResult.Loaded loaded =
         stack(
-            "  web: {image: a, depends_on: [api]}\n  api: {image: a, depends_on: [db]}\n"
-                + "  db: {image: a}\n  other: {image: a}\n");
+            """
+              web: {image: a, depends_on: [api]}
+              api: {image: a, depends_on: [db]}
+              db: {image: a}
+              other: {image: a}
+            """);
     assertEquals(Set.of("web", "api", "db"), Up.withDependencies(loaded.stack(), List.of("web")));
     assertEquals(1, ImageSteps.byImage(loaded.stack().services().values()).size());
   }

@@ -47,7 +47,7 @@ public final class ApiServer implements AutoCloseable {
     try {
       await(server.listen(SocketAddress.domainSocketAddress(socket.toString())));
     } catch (CompletionException e) {
-      throw new IOException("listening on " + socket + ": " + e.getCause().getMessage(), e);
+      throw new IOException("listening on " + socket + ": " + e.getMessage(), e);
     }
     SocketFile.restrict(socket);
     return new ApiServer(vertx, server, socket);

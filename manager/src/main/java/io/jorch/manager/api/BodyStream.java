@@ -11,11 +11,12 @@ import java.util.concurrent.BlockingQueue;
 /// reader.
 final class BodyStream extends InputStream {
   private static final int HELD = 8;
-  private static final Buffer END = Buffer.buffer();
+  /// An empty chunk marks the end.
   private final BlockingQueue<Buffer> chunks = new ArrayBlockingQueue<>(2 * HELD);
   private final HttpServerRequest request;
   private Buffer current = Buffer.buffer();
   private int position;
+  private boolean ended;
   private volatile boolean broken;
 
   BodyStream(HttpServerRequest request) {
@@ -32,7 +33,7 @@ final class BodyStream extends InputStream {
 
   private void finish(boolean failed) {
     broken = failed;
-    chunks.add(END);
+    chunks.add(Buffer.buffer());
   }
 
   @Override
@@ -51,7 +52,7 @@ final class BodyStream extends InputStream {
   }
 
   private boolean next() throws IOException {
-    if (current == END) return false;
+    if (ended) return false;
     try {
       current = chunks.take();
     } catch (InterruptedException e) {
@@ -60,7 +61,8 @@ final class BodyStream extends InputStream {
     position = 0;
     if (chunks.size() < HELD / 2) request.resume();
     if (broken) throw new IOException("the sender went away before the whole body had come");
-    return current != END;
+    ended = current.length() == 0;
+    return !ended;
   }
 
   @Override

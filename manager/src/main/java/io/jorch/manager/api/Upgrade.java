@@ -41,7 +41,7 @@ final class Upgrade {
     try {
       last = Frames.exit(command.run(body, terminal));
     } catch (CommandException e) {
-      last = Frames.error(e.exitCode(), e.getMessage());
+      last = Frames.error(e.exitCode(), String.valueOf(e.getMessage()));
     } catch (IOException | RuntimeException e) {
       last = Frames.error(CommandException.CANNOT_RUN, String.valueOf(e.getMessage()));
     }

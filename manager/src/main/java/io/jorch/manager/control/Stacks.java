@@ -141,7 +141,7 @@ final class Stacks {
     try {
       return future.get(PATIENCE_SECONDS, TimeUnit.SECONDS);
     } catch (ExecutionException e) {
-      throw new IOException(what + ": " + e.getCause().getMessage(), e);
+      throw new IOException(what + ": " + e.getMessage(), e);
     } catch (TimeoutException e) {
       throw new IOException(what + ": the store has not answered; is the disk stuck?", e);
     } catch (InterruptedException e) {
