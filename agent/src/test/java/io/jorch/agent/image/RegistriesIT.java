@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -180,8 +181,7 @@ class RegistriesIT {
       registries(store).push(Reference.parse(name), Optional.of(given), Progress.NONE);
       assertThrows(ImageException.class, () -> pull(name));
       String token =
-          Base64.getEncoder()
-              .encodeToString("me:secret".getBytes(java.nio.charset.StandardCharsets.UTF_8));
+          Base64.getEncoder().encodeToString("me:secret".getBytes(StandardCharsets.UTF_8));
       Path logins = directory.resolve("config.json");
       Files.writeString(
           logins, "{\"auths\":{\"%s\":{\"auth\":\"%s\"}}}".formatted(registry.address, token));
