@@ -41,7 +41,8 @@ public final class Rehearsal {
 
   private Rehearsal() {}
 
-  public static void main(String[] arguments) throws IOException {
+  public static void main(String[] arguments) throws IOException, ClassNotFoundException {
+    Class.forName("io.jorch.cli.Main");
     Path directory = Files.createTempDirectory("jorch-rehearsal");
     Path socket = directory.resolve("jorch.sock");
     try (MadeUpDaemon daemon = MadeUpDaemon.listen(socket)) {
@@ -55,7 +56,7 @@ public final class Rehearsal {
   private static void run(String command, String file, Path socket) {
     PrintStream nowhere =
         new PrintStream(OutputStream.nullOutputStream(), false, StandardCharsets.UTF_8);
-    Console.ofProcess(Map.of());
+    Console.ofProcess(Map.of()).flush();
     Console console = new Console(nowhere, nowhere, false, false, new Palette(true));
     List<String> words = new java.util.ArrayList<>(List.of("--file", file));
     words.addAll(List.of("--host", "unix://" + socket));
