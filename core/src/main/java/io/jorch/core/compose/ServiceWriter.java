@@ -177,7 +177,7 @@ final class ServiceWriter {
   private static void restart(Branch branch, RestartPolicy policy) {
     if (needsDeploy(policy)) return;
     switch (policy.condition()) {
-      case NONE -> {}
+      case NONE -> branch.put("restart", "no");
       case ON_FAILURE -> {
         String attempts =
             policy.maxAttempts().isPresent() ? ":" + policy.maxAttempts().getAsInt() : "";
