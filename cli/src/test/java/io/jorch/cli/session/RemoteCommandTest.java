@@ -87,7 +87,7 @@ class RemoteCommandTest {
       assertEquals(text, out.toString(StandardCharsets.UTF_8));
       assertEquals("warned", err.toString(StandardCharsets.UTF_8));
       String head = server.requests().getFirst();
-      assertEquals("POST /v1/tasks/abc/exec HTTP/1.1", head.lines().findFirst().orElse(""));
+      assertEquals("GET /v1/tasks/abc/exec HTTP/1.1", head.lines().findFirst().orElse(""));
       assertEquals(true, head.contains("Connection: Upgrade\r\nUpgrade: jorch-stream\r\n"));
     }
   }
