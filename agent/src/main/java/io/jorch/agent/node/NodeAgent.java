@@ -92,6 +92,7 @@ public final class NodeAgent implements AutoCloseable {
     List<LocalTask> found = adoption.tasks();
     Set<String> networkNames =
         last.networks().stream().map(each -> each.name().value()).collect(Collectors.toSet());
+    rooms.runtime().attend();
     adoption.sweep(networkNames);
     CompletableFuture<Void> adopted = new CompletableFuture<>();
     threads.loop(

@@ -21,6 +21,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -215,8 +216,29 @@ final class NodeLoop {
     task.killAt(clock.instant().plus(grace));
     report(task, status -> Transition.stopping(status, clock.instant()));
     changed();
-    work(task, () -> work.stop(task, surroundings.settled()), done -> {});
+    CompletableFuture<Void> withdrawn = surroundings.settled();
+    work(
+        task,
+        () -> work.stop(task, withdrawn) ? work.hearing(task, false) : Hearing.HEARS,
+        hearing -> {
+          if (hearing != Hearing.HEARS) threads.later(Hearing.MOMENT, () -> hasten(task));
+        });
     threads.later(grace.plusMillis(5), () -> consider(task));
+  }
+
+  /// Does not wait for a task that cannot know that it should end.
+  private void hasten(LocalTask task) {
+    if (task.busy() || task.status().state().ended()) return;
+    work(
+        task,
+        () -> work.hearing(task, true),
+        hearing -> {
+          switch (hearing) {
+            case HEARS -> {}
+            case DEAF_IN_COMPANY -> threads.later(Hearing.MOMENT, () -> hasten(task));
+            case DEAF -> task.killAt(clock.instant());
+          }
+        });
   }
 
   private void kill(LocalTask task) {

@@ -51,8 +51,23 @@ final class TaskWork {
     Optional<Running> running = task.running();
     if (running.isEmpty()) return false;
     await(withdrawn);
-    int signal = SignalName.number(running.get().recipe().stopSignal());
-    return running.get().container().signal(signal);
+    return running.get().container().signal(stopSignal(running.get()));
+  }
+
+  private static int stopSignal(Running running) {
+    return SignalName.number(running.recipe().stopSignal());
+  }
+
+  /// Whether a task that was sent its stop signal can have got it. With `again`, one that has only
+  /// now made ready for the signal is sent it once more.
+  Hearing hearing(LocalTask task, boolean again) throws IOException {
+    Optional<Running> running = task.running();
+    if (running.isEmpty()) return Hearing.HEARS;
+    int signal = stopSignal(running.get());
+    Hearing hearing =
+        Hearing.of(running.get().container(), signal, rooms.cgroups().find(task.id().value()));
+    if (again && hearing == Hearing.HEARS) running.get().container().signal(signal);
+    return hearing;
   }
 
   private static void await(CompletableFuture<Void> withdrawn) {

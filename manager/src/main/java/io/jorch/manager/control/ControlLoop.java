@@ -23,6 +23,7 @@ import org.slf4j.LoggerFactory;
 final class ControlLoop implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(ControlLoop.class);
   private static final Duration RESYNC = Duration.ofSeconds(5);
+  private static final Duration LONGEST_BREATH = Duration.ofMillis(20);
   private final Stacks stacks;
   private final Board board;
   private final Reconciler reconciler;
@@ -78,6 +79,7 @@ final class ControlLoop implements AutoCloseable {
   private void run() {
     while (!closed) {
       long seen = wake.generation();
+      long began = System.nanoTime();
       Duration rest = RESYNC;
       try {
         rest = step(clock.instant());
@@ -85,11 +87,18 @@ final class ControlLoop implements AutoCloseable {
         LOG.error("the manager's loop goes on after a failure", e);
       }
       try {
+        breathe(Duration.ofNanos(System.nanoTime() - began));
         wake.await(seen, rest);
       } catch (InterruptedException e) {
         return;
       }
     }
+  }
+
+  /// Rests as long as it worked: the first of many events is answered at once, those that come
+  /// meanwhile share the next look, and the loop never takes more than half a processor.
+  private static void breathe(Duration worked) throws InterruptedException {
+    Thread.sleep(worked.compareTo(LONGEST_BREATH) < 0 ? worked : LONGEST_BREATH);
   }
 
   /// One look at everything; gives how long nothing can change by itself.

@@ -63,7 +63,7 @@ public final class ManagerNode implements AutoCloseable {
       Runnable shutDown) {}
 
   public ManagerNode(Parts parts) {
-    Function<TaskSpec, SpecHash> hash = TaskSpecHash::of;
+    Function<TaskSpec, SpecHash> hash = new KnownHashes(TaskSpecHash::of);
     RandomGenerator random = RandomGenerator.of("L64X128MixRandom");
     InstantSource clock = InstantSource.system();
     records = parts.cluster().map(MapName.TASKS);

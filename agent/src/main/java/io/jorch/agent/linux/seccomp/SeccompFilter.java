@@ -23,8 +23,12 @@ public final class SeccompFilter {
     key.retainAll(capabilities);
     byte[] known = COMPILED.get(key);
     if (known != null) return known;
-    byte[] compiled = Compiler.compile(PROFILE, Arch.ofMachine(), key);
-    COMPILED.put(key, compiled);
-    return compiled;
+    synchronized (COMPILED) { // it takes long at first: whoever else wants it waits for the one
+      byte[] meanwhile = COMPILED.get(key);
+      if (meanwhile != null) return meanwhile;
+      byte[] compiled = Compiler.compile(PROFILE, Arch.ofMachine(), key);
+      COMPILED.put(key, compiled);
+      return compiled;
+    }
   }
 }
