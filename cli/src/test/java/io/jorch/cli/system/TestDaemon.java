@@ -1,0 +1,148 @@
+package io.jorch.cli.system;
+
+import io.jorch.cli.command.Cli;
+import io.jorch.cli.term.Console;
+import io.jorch.cli.term.Palette;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+
+/// A daemon as users run it, in a process, directories and a network namespace of its own, and the
+/// command line to go with it.
+final class TestDaemon implements AutoCloseable {
+  static final Path BUILT = Path.of("target/jorch").toAbsolutePath();
+
+  final Path home;
+  final Netns netns;
+  private Process process;
+
+  TestDaemon() throws Exception {
+    home = Files.createTempDirectory("jorch-it-");
+    netns = new Netns();
+    process = launch();
+  }
+
+  Path stateDir() {
+    return home.resolve("state");
+  }
+
+  Path runDir() {
+    return home.resolve("run");
+  }
+
+  long pid() {
+    return process.pid();
+  }
+
+  /// The name by which this daemon marks what it makes on the machine.
+  String instance() throws IOException {
+    return Files.readString(stateDir().resolve("node-id")).substring(0, 8);
+  }
+
+  private Process launch() throws Exception {
+    Process started =
+        new ProcessBuilder(netns.inside(command()))
+            .directory(Path.of("/").toFile())
+            .redirectInput(Path.of("/dev/null").toFile())
+            .redirectOutput(ProcessBuilder.Redirect.appendTo(log().toFile()))
+            .redirectErrorStream(true)
+            .start();
+    Wait.until(
+        "the daemon answers; it wrote: " + log(),
+        () -> {
+          if (!started.isAlive())
+            throw new IOException("the daemon ended at once: " + Files.readString(log()));
+          return Files.exists(runDir().resolve("daemon.pid"))
+              && Files.readString(runDir().resolve("daemon.pid")).strip().equals("" + started.pid())
+              && cli("version").code() == 0;
+        });
+    return started;
+  }
+
+  private List<String> command() throws IOException {
+    List<String> words = new ArrayList<>();
+    words.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    words.addAll(List.of(Files.readString(BUILT.resolve("daemon.jvm")).strip().split("\\s+", -1)));
+    words.addAll(List.of("-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-Xmx512m"));
+    String jars = Files.readString(BUILT.resolve("daemon.classpath")).strip();
+    words.addAll(List.of("-cp", jars.replace("@", BUILT.resolve("lib").toString())));
+    words.addAll(List.of("io.jorch.cli.daemon.DaemonEntry", "daemon"));
+    words.addAll(List.of("--state-dir", stateDir().toString(), "--run-dir", runDir().toString()));
+    return words;
+  }
+
+  private Path log() {
+    return home.resolve("daemon.log");
+  }
+
+  /// As a power cut would, but for the containers.
+  void kill() throws InterruptedException {
+    process.destroyForcibly().waitFor();
+  }
+
+  void startAgain() throws Exception {
+    process = launch();
+  }
+
+  /// Runs a command of `jorch` against this daemon, in this process.
+  Ran cli(String... words) {
+    ByteArrayOutputStream out = new ByteArrayOutputStream();
+    ByteArrayOutputStream err = new ByteArrayOutputStream();
+    Console console = new Console(stream(out), stream(err), false, false, new Palette(false));
+    Map<String, String> environment =
+        Map.of(
+            "JORCH_RUN_DIR", runDir().toString(),
+            "JORCH_STATE_DIR", stateDir().toString(),
+            "PATH", "/usr/bin:/bin");
+    int code =
+        new Cli(console, environment, home, InstantSource.system(), Optional.empty()).run(words);
+    return new Ran(List.of(words), code, text(out), text(err));
+  }
+
+  private static PrintStream stream(ByteArrayOutputStream bytes) {
+    return new PrintStream(bytes, true, StandardCharsets.UTF_8);
+  }
+
+  private static String text(ByteArrayOutputStream bytes) {
+    return bytes.toString(StandardCharsets.UTF_8);
+  }
+
+  /// Writes a stack file that stays there, and gives the stack to talk about.
+  TestStack stack(String name, String services) throws IOException {
+    return new TestStack(this, name).file(services);
+  }
+
+  /// Takes down what is left, ends the daemon, and removes its directories.
+  @Override
+  public void close() throws Exception {
+    try {
+      if (!process.isAlive()) startAgain();
+      for (String stack : Rows.of(cli("ls", "--format", "json").succeeded()).texts("name"))
+        cli("down", "-v", "-t", "60", stack);
+      cli("daemon", "stop");
+      if (!process.waitFor(60, TimeUnit.SECONDS)) kill();
+    } finally {
+      netns.close();
+      remove(home);
+    }
+  }
+
+  private static void remove(Path root) throws IOException {
+    try (Stream<Path> all = Files.walk(root)) {
+      Path[] paths = all.toArray(Path[]::new);
+      Arrays.sort(paths, java.util.Comparator.reverseOrder());
+      for (Path path : paths) Files.deleteIfExists(path);
+    }
+  }
+}

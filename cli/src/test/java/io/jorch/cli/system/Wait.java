@@ -1,0 +1,20 @@
+package io.jorch.cli.system;
+
+import java.time.Duration;
+import java.util.concurrent.Callable;
+
+/// Waits for what comes sooner or later. The patience is for a slow machine, not a promise.
+final class Wait {
+  static final Duration PATIENCE = Duration.ofSeconds(60);
+
+  private Wait() {}
+
+  static void until(String what, Callable<Boolean> holds) throws Exception {
+    long end = System.nanoTime() + PATIENCE.toNanos();
+    while (!holds.call()) {
+      if (System.nanoTime() > end)
+        throw new AssertionError("not within " + PATIENCE.toSeconds() + " s: " + what);
+      Thread.sleep(20);
+    }
+  }
+}
