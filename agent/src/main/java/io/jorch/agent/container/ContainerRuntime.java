@@ -20,12 +20,15 @@ public final class ContainerRuntime implements AutoCloseable {
   private final Launcher launcher;
   private final Fd nothing;
   private final Path skeleton;
+  private final Attendance attendance;
 
-  private ContainerRuntime(Poller poller, Launcher launcher, Fd nothing, Path skeleton) {
+  private ContainerRuntime(
+      Poller poller, Launcher launcher, Fd nothing, Path skeleton, Attendance attendance) {
     this.poller = poller;
     this.launcher = launcher;
     this.nothing = nothing;
     this.skeleton = skeleton;
+    this.attendance = attendance;
   }
 
   /// A runtime whose handles are notified by this poller.
@@ -34,12 +37,29 @@ public final class ContainerRuntime implements AutoCloseable {
   ///     stay as long as containers live
   public static ContainerRuntime open(Poller poller, Path skeleton) throws IOException {
     Path layer = Skeleton.in(skeleton.toAbsolutePath());
-    return new ContainerRuntime(poller, Launcher.load(), Fd.open("/dev/null", Libc.O_RDWR), layer);
+    Fd nothing = Fd.open("/dev/null", Libc.O_RDWR);
+    Attendance attendance = Attendance.beside(layer);
+    return new ContainerRuntime(poller, Launcher.load(), nothing, layer, attendance);
+  }
+
+  /// To be called once the output of all containers that ended before has been read: until then
+  /// their keepers hold what nobody has read, and the ends of new ones are not told.
+  public ContainerRuntime attend() throws IOException {
+    attendance.begin();
+    return this;
+  }
+
+  /// Does ahead what the first start would wait for: the default filter takes the longest.
+  public void warmUp() throws IOException {
+    Facts.filter(Confinement.DEFAULT);
   }
 
   /// What [#start] would do.
   public LaunchPlan plan(ContainerSpec spec) throws IOException {
-    return ContainerPlan.of(Facts.of(spec, skeleton));
+    LaunchPlan plan = ContainerPlan.of(Facts.of(spec, skeleton));
+    return spec.stdio() instanceof Stdio.Logged
+        ? plan.endingWith(KeeperSteps.awaitReader(attendance.file()))
+        : plan;
   }
 
   /// Returns when the container's program runs.
@@ -116,6 +136,7 @@ public final class ContainerRuntime implements AutoCloseable {
   /// Containers live on; the poller stays open.
   @Override
   public void close() {
+    attendance.close();
     launcher.close();
     nothing.close();
   }

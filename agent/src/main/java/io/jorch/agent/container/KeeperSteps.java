@@ -19,6 +19,7 @@ import io.jorch.agent.linux.ProcessCalls;
 import io.jorch.agent.linux.Register;
 import io.jorch.agent.linux.Step;
 import io.jorch.agent.linux.Syscall;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -55,6 +56,7 @@ final class KeeperSteps {
     steps.add(lock(STATE_FILE));
     steps.add(Step.of(Syscall.GETPID).into(KEEPER));
     if (spec.stdio() instanceof Stdio.Terminal terminal) steps.addAll(TerminalSteps.open(terminal));
+    if (spec.stdio() instanceof Stdio.Logged) steps.addAll(StreamSteps.hold(spec));
     steps.add(ProcessCalls.fork(Namespace.PID).into(Launcher.child()));
     return steps;
   }
@@ -69,11 +71,26 @@ final class KeeperSteps {
     steps.addAll(protect());
     if (spec.stdio() instanceof Stdio.Terminal)
       steps.add(duplicate(TerminalSteps.MASTER, TERMINAL));
-    steps.add(closeFrom(spec.stdio() instanceof Stdio.Terminal ? TERMINAL + 1 : STATE + 1));
+    if (spec.stdio() instanceof Stdio.Logged) steps.addAll(StreamSteps.keep());
+    steps.add(closeFrom(lastKept(spec.stdio()) + 1));
     steps.add(ProcessCalls.await(Launcher.child(), STATUS));
     steps.add(ProcessCalls.clock(SECONDS));
     steps.add(writeWordsAt(state, end(), StateFile.ENDED));
     return steps;
+  }
+
+  private static int lastKept(Stdio stdio) {
+    return switch (stdio) {
+      case Stdio.Logged _ -> StreamSteps.KEPT_ERR;
+      case Stdio.Terminal _ -> TERMINAL;
+      case Stdio.Piped _ -> STATE;
+    };
+  }
+
+  /// The last step: holding the container's FIFOs, and with them what nobody has read yet, until a
+  /// daemon has `attendance` open for reading. With a daemon there it takes no time.
+  static Step awaitReader(Path attendance) {
+    return open(attendance.toString(), Open.WRONLY).accepting(Errno.ENOENT);
   }
 
   /// The out-of-memory killer must not choose it. Without CAP_SYS_RESOURCE (a daemon inside

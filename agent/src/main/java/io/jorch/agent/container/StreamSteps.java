@@ -34,6 +34,22 @@ final class StreamSteps {
 
   private StreamSteps() {}
 
+  /// Where the keeper has the FIFOs, so that what is in them outlives the container.
+  static final int KEPT_OUT = 1;
+
+  static final int KEPT_ERR = 2;
+  private static final Register HELD_OUT = new Register("held out");
+  private static final Register HELD_ERR = new Register("held err");
+
+  /// The keeper's own descriptors of the FIFOs.
+  static List<Step> hold(ContainerSpec spec) {
+    return List.of(fifo(spec, STDOUT).into(HELD_OUT), fifo(spec, STDERR).into(HELD_ERR));
+  }
+
+  static List<Step> keep() {
+    return List.of(duplicate(HELD_OUT, KEPT_OUT), duplicate(HELD_ERR, KEPT_ERR));
+  }
+
   /// While the container's directory can still be reached.
   static List<Step> open(ContainerSpec spec) {
     if (!(spec.stdio() instanceof Stdio.Logged logged)) return List.of();

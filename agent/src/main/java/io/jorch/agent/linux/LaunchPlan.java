@@ -21,6 +21,13 @@ public record LaunchPlan(List<Step> before, List<Step> child, List<Step> after) 
       throw new IllegalArgumentException("the child's part of a launch plan must end in execve");
   }
 
+  /// The same with one more step for the launcher to do in the end.
+  public LaunchPlan endingWith(Step last) {
+    List<Step> more = new ArrayList<>(after);
+    more.add(last);
+    return new LaunchPlan(before, child, more);
+  }
+
   /// All steps in the order in which the launcher numbers them.
   public List<Step> steps() {
     List<Step> all = new ArrayList<>(before);

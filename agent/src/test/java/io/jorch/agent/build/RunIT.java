@@ -43,7 +43,7 @@ class RunIT {
     directory = Files.createTempDirectory("jorch-it");
     store = ImageStore.open(directory.resolve("images"));
     poller = Poller.start("test");
-    runtime = ContainerRuntime.open(poller, directory.resolve("skeleton"));
+    runtime = ContainerRuntime.open(poller, directory.resolve("skeleton")).attend();
   }
 
   @AfterEach

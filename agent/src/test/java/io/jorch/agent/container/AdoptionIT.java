@@ -8,12 +8,15 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.jorch.agent.linux.Fd;
 import io.jorch.agent.linux.Poller;
 import io.jorch.agent.linux.ProcessId;
+import io.jorch.agent.linux.ReadEnd;
 import io.jorch.agent.linux.Terminal;
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -42,6 +45,27 @@ class AdoptionIT {
       RunningContainer container = ContainerRuntime.open(poller, Path.of(arguments[1])).start(spec);
       Files.writeString(Path.of(arguments[2]), container.process().pid() + "\n");
       Thread.sleep(Long.MAX_VALUE);
+    }
+  }
+
+  @Test
+  void keepsOutputThatNobodyHasReadUntilADaemonAttends() throws Exception {
+    ContainerSpec spec = sandbox.shell("echo the last words").withStdio(new Stdio.Logged(false));
+    Path skeleton = sandbox.directory.resolve("other-skeleton");
+    try (Poller poller = Poller.start("unattended");
+        ContainerRuntime runtime = ContainerRuntime.open(poller, skeleton);
+        RunningContainer container = runtime.start(spec)) {
+      Path state = spec.directory();
+      while (StateFile.read(state).exit().isEmpty()) Thread.sleep(5);
+      assertTrue(ProcessHandle.of(container.keeperPid()).orElseThrow().isAlive());
+      try (ReadEnd end = ReadEnd.openFifo(state.resolve("stdout"))) {
+        ByteBuffer read = ByteBuffer.allocateDirect(100);
+        end.read(read);
+        assertEquals("the last words\n", StandardCharsets.UTF_8.decode(read.flip()).toString());
+      }
+      assertFalse(container.exit().isDone());
+      runtime.attend();
+      assertEquals(0, container.exit().get(20, TimeUnit.SECONDS).code());
     }
   }
 

@@ -153,7 +153,9 @@ class ContainerPlanTest {
         steps,
         "dup3($state, 0, 0)",
         "write(report, [started, $child], 16)",
-        "close_range(1, last, 0)",
+        "dup3($held out, 1, 0)",
+        "dup3($held err, 2, 0)",
+        "close_range(3, last, 0)",
         "wait4($child, &$status, 0, null)",
         "clock_gettime(realtime, &$seconds)",
         "pwrite64(0, [1, $status, $seconds, $nanos], 32, 24)");

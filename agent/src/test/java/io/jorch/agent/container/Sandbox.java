@@ -62,7 +62,7 @@ final class Sandbox implements AutoCloseable {
     this.directory = directory;
     this.image = directory.resolve("image");
     this.poller = Poller.start("test");
-    this.runtime = ContainerRuntime.open(poller, directory.resolve("skeleton"));
+    this.runtime = ContainerRuntime.open(poller, directory.resolve("skeleton")).attend();
   }
 
   static Sandbox open() throws IOException {

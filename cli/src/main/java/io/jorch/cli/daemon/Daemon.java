@@ -12,7 +12,6 @@ import io.jorch.manager.store.RaftStore;
 import io.jorch.manager.store.StackStore;
 import io.jorch.manager.store.Store;
 import io.jorch.manager.store.StoreConfig;
-import io.vertx.core.Vertx;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayDeque;
@@ -49,7 +48,7 @@ final class Daemon implements AutoCloseable {
     Starting<Store> store =
         Starting.of(
             "store", () -> RaftStore.open(StoreConfig.alone(options.stateDir().resolve("store"))));
-    Starting<Vertx> vertx = Starting.of("api", ApiServer::eventLoop);
+    Starting<ApiServer.EventLoop> api = Starting.of("api", ApiServer::eventLoop);
     Wiring wiring = new Wiring(cluster::now);
     AgentConfig config = new AgentConfig(node, options.stateDir(), version());
     Starting<NodeAgent> machine = Starting.of("agent", () -> NodeAgent.open(config, wiring));
@@ -60,7 +59,7 @@ final class Daemon implements AutoCloseable {
     open.push(wiring.assignments(node, agent));
     agent.start();
     manager.start();
-    opened(ApiServer.start(vertx.get(), socket, manager.operations()));
+    opened(ApiServer.start(api.get(), socket, manager.operations()));
   }
 
   private static ManagerNode manager(

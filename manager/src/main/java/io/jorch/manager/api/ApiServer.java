@@ -25,8 +25,11 @@ public final class ApiServer implements AutoCloseable {
     this.socket = socket;
   }
 
+  /// An event loop that serves nothing yet.
+  public record EventLoop(Vertx vertx) {}
+
   /// Starts the event loop alone, ahead of the operations it will serve: it takes a while.
-  public static Vertx eventLoop() {
+  public static EventLoop eventLoop() {
     VertxOptions options =
         new VertxOptions()
             .setEventLoopPoolSize(1)
@@ -34,13 +37,14 @@ public final class ApiServer implements AutoCloseable {
             .setInternalBlockingPoolSize(1)
             .setDisableTCCL(true);
     options.getFileSystemOptions().setClassPathResolvingEnabled(false).setFileCachingEnabled(false);
-    return Vertx.vertx(options);
+    return new EventLoop(Vertx.vertx(options));
   }
 
   /// Listens on `socket`, replacing a file left by a daemon that died, and opens it to root and the
   /// group `jorch`.
-  public static ApiServer start(Vertx vertx, Path socket, Operations operations)
+  public static ApiServer start(EventLoop loop, Path socket, Operations operations)
       throws IOException {
+    Vertx vertx = loop.vertx();
     Files.deleteIfExists(socket);
     HttpServerOptions options = new HttpServerOptions().setIdleTimeout(0).setMaxFormFields(0);
     HttpServer server = vertx.createHttpServer(options).requestHandler(router(vertx, operations));
