@@ -148,7 +148,8 @@ class CliTest {
       assertEquals(0, run("scale", "-p", "h", "web=2"));
       assertEquals("~ updated    service web (1 to 2 replicas)\n", out());
       assertTrue(server.requests().get(0).endsWith("{\"services\":{\"web\":2}}"));
-      assertTrue(server.requests().get(1).startsWith("GET /v1/stacks/h/progress?revision=7 "));
+      assertTrue(
+          server.requests().get(1).startsWith("GET /v1/stacks/h/progress?revision=7&service=web "));
     }
   }
 
