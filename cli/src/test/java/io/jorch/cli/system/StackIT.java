@@ -103,7 +103,8 @@ class StackIT {
     assertEquals(5, stack.ps().service("web").where("state", "running").count());
     assertTrue(stack.pids().entrySet().containsAll(two.entrySet()));
     stack.cli("scale", "web=1").succeeded();
-    assertEquals(1, stack.ps().service("web").count());
+    Rows web = stack.ps().service("web");
+    assertEquals(1, web.count(), web::toString);
     assertTrue(two.entrySet().containsAll(stack.pids().entrySet()));
   }
 
