@@ -191,7 +191,7 @@ class CliTest {
           }
         };
     try (LocalServer server = LocalServer.start(directory, part)) {
-      assertEquals(1, run("start", "-p", "h", "-t", "1"));
+      assertEquals(1, run("start", "-p", "h", "--timeout", "1"));
       assertEquals(
           "stack 'h' is not there after 1 s: web 0/1 (its image);"
               + " it goes on, see `jorch ps` and `jorch logs`\n",
