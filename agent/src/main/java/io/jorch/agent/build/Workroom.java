@@ -1,7 +1,7 @@
 package io.jorch.agent.build;
 
 import io.jorch.agent.image.Scratch;
-import io.jorch.agent.image.Trees;
+import io.jorch.agent.linux.Trees;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;

@@ -3,17 +3,13 @@ package io.jorch.agent.container;
 import io.jorch.agent.linux.Errno;
 import io.jorch.agent.linux.Libc;
 import io.jorch.agent.linux.LinuxException;
+import io.jorch.agent.linux.Trees;
 import java.io.IOException;
-import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.nio.file.SimpleFileVisitor;
 import java.nio.file.StandardCopyOption;
-import java.nio.file.attribute.BasicFileAttributes;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.json.JsonMapper;
 
 /// The files beside a container: its specification, its state, its FIFOs, where its root is
@@ -67,28 +63,6 @@ final class ContainerDirectory {
   }
 
   static void delete(Path directory) throws IOException {
-    try {
-      Files.walkFileTree(directory, DELETE);
-    } catch (NoSuchFileException gone) {
-      // Removed before: that is what was wanted.
-    }
+    Trees.delete(directory);
   }
-
-  private static final SimpleFileVisitor<Path> DELETE =
-      new SimpleFileVisitor<>() {
-        @Override
-        public FileVisitResult visitFile(Path file, BasicFileAttributes attributes)
-            throws IOException {
-          Files.deleteIfExists(file);
-          return FileVisitResult.CONTINUE;
-        }
-
-        @Override
-        public FileVisitResult postVisitDirectory(Path directory, @Nullable IOException failure)
-            throws IOException {
-          if (failure != null) throw failure;
-          Files.deleteIfExists(directory);
-          return FileVisitResult.CONTINUE;
-        }
-      };
 }

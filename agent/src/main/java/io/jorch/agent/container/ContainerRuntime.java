@@ -49,6 +49,11 @@ public final class ContainerRuntime implements AutoCloseable {
     return this;
   }
 
+  /// Does ahead what the first start would wait for: the default filter takes the longest.
+  public void warmUp() throws IOException {
+    Facts.filter(Confinement.DEFAULT);
+  }
+
   /// What [#start] would do.
   public LaunchPlan plan(ContainerSpec spec) throws IOException {
     LaunchPlan plan = ContainerPlan.of(Facts.of(spec, skeleton));

@@ -1,6 +1,7 @@
 package io.jorch.agent.image;
 
 import io.jorch.agent.image.Progress.Counter;
+import io.jorch.agent.linux.Trees;
 import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;

@@ -1,5 +1,6 @@
 package io.jorch.agent.image;
 
+import io.jorch.agent.linux.Trees;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

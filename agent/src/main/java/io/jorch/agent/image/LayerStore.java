@@ -3,6 +3,7 @@ package io.jorch.agent.image;
 import static java.nio.file.StandardCopyOption.ATOMIC_MOVE;
 
 import io.jorch.agent.linux.Inodes;
+import io.jorch.agent.linux.Trees;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;

@@ -1,5 +1,6 @@
 package io.jorch.agent.image;
 
+import io.jorch.agent.linux.Trees;
 import io.jorch.agent.linux.Xattr;
 import java.io.IOException;
 import java.io.InputStream;

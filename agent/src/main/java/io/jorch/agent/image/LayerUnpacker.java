@@ -4,6 +4,7 @@ import static java.nio.file.StandardOpenOption.CREATE_NEW;
 import static java.nio.file.StandardOpenOption.WRITE;
 
 import io.jorch.agent.linux.Inodes;
+import io.jorch.agent.linux.Trees;
 import io.jorch.agent.linux.Xattr;
 import java.io.IOException;
 import java.io.InputStream;

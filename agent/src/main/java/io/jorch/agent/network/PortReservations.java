@@ -18,6 +18,10 @@ import java.util.Optional;
 final class PortReservations implements AutoCloseable {
   private record Held(NetworkChannel socket, String holder) {}
 
+  /// Another daemon's reservation is such a socket: bound, and no listener.
+  private static final String NOBODY =
+      "a socket that does not listen, such as another daemon's reservation";
+
   private final Map<HostPort, Held> held = new HashMap<>();
 
   /// Takes the port, or any free one when `port` is 0. `holder` is named to whoever wants the port
@@ -59,8 +63,16 @@ final class PortReservations implements AutoCloseable {
       if (port == 0) throw e;
       HostPort wanted = new HostPort(address, port, protocol);
       Optional<String> owner = ours(wanted).or(() -> other(wanted));
-      if (owner.isEmpty() && protocol == Protocol.TCP) return bind(address, port, protocol, true);
-      throw explained(wanted, owner.orElse("someone who cannot be found"), e);
+      if (owner.isEmpty() && protocol == Protocol.TCP) return bindOverClosing(wanted);
+      throw explained(wanted, owner.orElse(NOBODY), e);
+    }
+  }
+
+  private static NetworkChannel bindOverClosing(HostPort wanted) throws IOException {
+    try {
+      return bind(wanted.address(), wanted.port(), wanted.protocol(), true);
+    } catch (BindException e) {
+      throw explained(wanted, NOBODY, e);
     }
   }
 

@@ -20,10 +20,13 @@ import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.Collectors;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /// One node of the cluster. Starting it takes over what an earlier agent left on this machine;
 /// closing it leaves every container running.
 public final class NodeAgent implements AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(NodeAgent.class);
   private final AgentConfig config;
   private final Rooms rooms;
   private final Outputs outputs;
@@ -65,6 +68,15 @@ public final class NodeAgent implements AutoCloseable {
     service = new LocalNodeService(config, rooms, launch, outputs, loop, threads);
   }
 
+  /// Beside everything else: whatever it has not done by then is done by the first task.
+  private void warmUp() {
+    try {
+      rooms.runtime().warmUp();
+    } catch (IOException e) {
+      LOG.warn("the first container will say it too: {}", e.getMessage());
+    }
+  }
+
   /// Opens everything a node needs below its state directory. Starts nothing yet.
   public static NodeAgent open(AgentConfig config, Reports reports) throws IOException {
     Path state = Files.createDirectories(config.stateDir());
@@ -81,7 +93,9 @@ public final class NodeAgent implements AutoCloseable {
             runtime,
             ContainerRunStep.open(runtime, state.resolve("build-runs")),
             tasks);
-    return new NodeAgent(config, rooms, reports, InstantSource.system());
+    NodeAgent agent = new NodeAgent(config, rooms, reports, InstantSource.system());
+    Thread.ofPlatform().daemon().name("agent-warm-up").start(agent::warmUp);
+    return agent;
   }
 
   /// Takes over what is there, then reports all tasks and the node itself.

@@ -1,7 +1,7 @@
 package io.jorch.agent.node;
 
+import io.jorch.agent.linux.Trees;
 import io.jorch.agent.linux.cgroup.Cgroup;
-import io.jorch.agent.volume.Trees;
 import io.jorch.core.model.TaskId;
 import java.io.IOException;
 import java.util.Optional;

@@ -2,9 +2,9 @@ package io.jorch.agent.node;
 
 import io.jorch.agent.container.ExitStatus;
 import io.jorch.agent.linux.SignalName;
+import io.jorch.agent.linux.Trees;
 import io.jorch.agent.node.Ending.Exit;
 import io.jorch.agent.node.Transition.End;
-import io.jorch.agent.volume.Trees;
 import io.jorch.core.model.TaskId;
 import io.jorch.core.model.TaskRecord;
 import io.jorch.core.model.TaskState;

@@ -1,5 +1,6 @@
 package io.jorch.agent.volume;
 
+import io.jorch.agent.linux.Trees;
 import io.jorch.core.model.VolumeName;
 import java.io.IOException;
 import java.nio.file.DirectoryStream;

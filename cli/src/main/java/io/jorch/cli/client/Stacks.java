@@ -7,6 +7,7 @@ import io.jorch.core.api.Progress;
 import io.jorch.core.api.RunRequest;
 import io.jorch.core.api.StackView;
 import io.jorch.core.model.StackRevision;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -56,12 +57,15 @@ public final class Stacks {
         "POST", target(stack, operation), new Requests.Services(services), ApplyResult.class);
   }
 
-  public void progress(String stack, long revision, Predicate<Progress> sink) {
-    String target =
-        new Target("stacks", stack, "progress")
-            .with("revision", Long.toString(revision))
-            .toString();
-    daemon.stream(Request.of("GET", target), Progress.class, sink);
+  /// Follows a revision.
+  ///
+  /// @param services those whose state decides, all when empty
+  public void progress(
+      String stack, long revision, Collection<String> services, Predicate<Progress> sink) {
+    Target target =
+        new Target("stacks", stack, "progress").with("revision", Long.toString(revision));
+    services.forEach(service -> target.with("service", service));
+    daemon.stream(Request.of("GET", target.toString()), Progress.class, sink);
   }
 
   public void remove(String stack, boolean volumes, Predicate<Progress> sink) {

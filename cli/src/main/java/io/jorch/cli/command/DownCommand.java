@@ -11,7 +11,7 @@ final class DownCommand implements Command {
         .arguments("STACK", "name of the stack, instead of the file in sight", "0..1")
         .flag("remove its named volumes too, with all data", "-v", "--volumes")
         .flag("accepted for habit: services that left the file always go", "--remove-orphans")
-        .number("SECONDS", "give up waiting after so long", "-t", "--timeout");
+        .number("SECONDS", UpCommand.TIMEOUT, "--timeout");
   }
 
   @Override

@@ -16,7 +16,7 @@ final class OperateCommand implements Command {
     grammar
         .arguments("SERVICE", "only these services", "0..*")
         .flag("do not wait", "-d", "--detach")
-        .number("SECONDS", "give up waiting after so long", "-t", "--timeout");
+        .number("SECONDS", UpCommand.TIMEOUT, "--timeout");
   }
 
   @Override

@@ -16,7 +16,7 @@ final class PsCommand implements Command {
         .flag("tasks that ended too", "-a", "--all")
         .flag("ids only", "-q", "--quiet")
         .flag("names of services only", "--services")
-        .flag("ids and commands in full", "--no-trunc")
+        .flag("ids in full, and what they run, and since when", "--no-trunc")
         .values("STATE", "only tasks in this state; may be repeated", "--status")
         .values("KEY=VALUE", "only tasks with this: status, service, name, health", "--filter");
   }

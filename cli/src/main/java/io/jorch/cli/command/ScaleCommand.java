@@ -9,7 +9,7 @@ final class ScaleCommand implements Command {
     grammar
         .arguments("SERVICE=N", "how many replicas of which service", "1..*")
         .flag("do not wait", "-d", "--detach")
-        .number("SECONDS", "give up waiting after so long", "-t", "--timeout");
+        .number("SECONDS", UpCommand.TIMEOUT, "--timeout");
   }
 
   @Override

@@ -10,6 +10,10 @@ import java.time.Duration;
 import java.util.Optional;
 
 final class UpCommand implements Command {
+  /// What containers get to stop in is in the file, so that `-t` stays free for it.
+  static final String TIMEOUT =
+      "give up waiting after so long; how long containers may take to stop is stop_grace_period";
+
   @Override
   public void describe(Grammar grammar) {
     grammar
@@ -23,7 +27,7 @@ final class UpCommand implements Command {
         .flag("replace tasks even when nothing changed", "--force-recreate")
         .flag("accepted for habit: services that left the file always go", "--remove-orphans")
         .values("SERVICE=N", "replicas instead of the file's", "--scale")
-        .number("SECONDS", "give up waiting after so long", "-t", "--timeout", "--wait-timeout");
+        .number("SECONDS", TIMEOUT, "--timeout", "--wait-timeout");
   }
 
   @Override

@@ -49,9 +49,11 @@ final class Daemon implements AutoCloseable {
         Starting.of(
             "store", () -> RaftStore.open(StoreConfig.alone(options.stateDir().resolve("store"))));
     Starting<ApiServer.EventLoop> api = Starting.of("api", ApiServer::eventLoop);
-    Wiring wiring = new Wiring(opened(cluster.get()));
-    NodeAgent agent =
-        opened(NodeAgent.open(new AgentConfig(node, options.stateDir(), version()), wiring));
+    Wiring wiring = new Wiring(cluster::now);
+    AgentConfig config = new AgentConfig(node, options.stateDir(), version());
+    Starting<NodeAgent> machine = Starting.of("agent", () -> NodeAgent.open(config, wiring));
+    opened(cluster.get());
+    NodeAgent agent = opened(machine.get());
     Store durable = opened(store.get());
     ManagerNode manager = opened(manager(options, end, wiring.cluster(), agent, durable));
     open.push(wiring.assignments(node, agent));

@@ -1,6 +1,7 @@
 package io.jorch.cli.daemon;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
@@ -11,6 +12,15 @@ record Starting<T>(FutureTask<T> task) {
     FutureTask<T> task = new FutureTask<>(start);
     Thread.ofPlatform().daemon().name("start-" + name).start(task);
     return new Starting<>(task);
+  }
+
+  /// Like [#get], for those that only run once it has been waited for.
+  T now() {
+    try {
+      return get();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   /// Waits until it is there.

@@ -13,27 +13,34 @@ import io.jorch.core.model.TaskRecord;
 import io.jorch.core.model.TaskSpec;
 import io.jorch.core.model.TaskStatus;
 import java.util.Optional;
+import java.util.function.Supplier;
 
 /// The agent's side of the cluster's maps: reports go out, assignments come in.
-record Wiring(Cluster cluster) implements Reports {
+///
+/// @param whenThere gives the cluster, waiting for it at first
+record Wiring(Supplier<Cluster> whenThere) implements Reports {
+  Cluster cluster() {
+    return whenThere.get();
+  }
+
   @Override
   public void task(Task task, TaskSpec spec) {
-    cluster.map(MapName.TASKS).put(task.id(), new TaskRecord(task, spec), 0);
+    cluster().map(MapName.TASKS).put(task.id(), new TaskRecord(task, spec), 0);
   }
 
   @Override
   public void status(TaskStatus status) {
-    cluster.map(MapName.STATUSES).putIfNewer(status.task(), status, status.sequence());
+    cluster().map(MapName.STATUSES).putIfNewer(status.task(), status, status.sequence());
   }
 
   @Override
   public void node(NodeInfo info) {
-    cluster.map(MapName.NODES).put(info.id(), info, info.applied());
+    cluster().map(MapName.NODES).put(info.id(), info, info.applied());
   }
 
   /// Hands the node's assignment set to its agent, now and whenever it changes.
   Subscription assignments(NodeId node, NodeAgent agent) {
-    var map = cluster.map(MapName.ASSIGNMENTS);
+    var map = cluster().map(MapName.ASSIGNMENTS);
     Subscription subscription =
         map.listen(
             (key, now) -> {

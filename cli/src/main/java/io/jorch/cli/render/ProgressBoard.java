@@ -28,7 +28,8 @@ public final class ProgressBoard {
     for (ServiceProgress service : progress.services()) {
       lines.add(service(service, width, tick));
       if (!reached(service) && service.replicas().size() <= MOST_REPLICAS)
-        for (Replica replica : service.replicas()) lines.add(replica(service, replica));
+        for (Replica replica : service.replicas())
+          if (!onlyWaits(replica)) lines.add(replica(service, replica));
     }
     return lines;
   }
@@ -37,14 +38,9 @@ public final class ProgressBoard {
     String name = service.service() + " ".repeat(width - service.service().length());
     String count = (service.ready() + service.done()) + "/" + service.desired();
     if (reached(service)) return " " + palette.good("✔") + " " + name + "  " + count;
-    String waiting = service.waiting().isEmpty() ? "" : "  " + palette.faint(service.waiting());
-    return " "
-        + palette.notable(SPINNER[tick % SPINNER.length])
-        + " "
-        + name
-        + "  "
-        + count
-        + waiting;
+    boolean silent = service.waiting().isEmpty() || toldByReplica(service);
+    String waiting = silent ? "" : "  " + palette.faint(service.waiting());
+    return " " + palette.notable(spinner(tick)) + " " + name + "  " + count + waiting;
   }
 
   private String replica(ServiceProgress service, Replica replica) {
@@ -62,6 +58,22 @@ public final class ProgressBoard {
 
   static String label(ServiceProgress service, Replica replica) {
     return replica.slot() == 0 ? service.service() : service.service() + "-" + replica.slot();
+  }
+
+  /// A slot without a task: its service says what it waits for.
+  static boolean onlyWaits(Replica replica) {
+    return replica.state().equals("waiting");
+  }
+
+  /// What keeps the service is said in the line of a replica, which it is about.
+  static boolean toldByReplica(ServiceProgress service) {
+    return service.replicas().size() <= MOST_REPLICAS
+        && service.replicas().stream()
+            .anyMatch(r -> !onlyWaits(r) && r.detail().equals(service.waiting()));
+  }
+
+  static String spinner(int tick) {
+    return SPINNER[Math.floorMod(tick, SPINNER.length)];
   }
 
   static boolean reached(ServiceProgress service) {

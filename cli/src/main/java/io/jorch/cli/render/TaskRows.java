@@ -10,39 +10,46 @@ import java.util.Locale;
 
 /// The table of `jorch ps`.
 public final class TaskRows {
-  private static final int COMMAND_WIDTH = 24;
-
   private TaskRows() {}
 
-  /// Heading and a line a task.
+  /// Heading and a line a task. Reasons may be long, so that the status comes last.
   ///
-  /// @param whole ids and commands in full
+  /// @param whole ids in full, and what a line of usual width has no room for
   public static List<String> of(List<TaskView> tasks, Instant now, Palette palette, boolean whole) {
-    Table table =
-        new Table("ID", "NAME", "IMAGE", "COMMAND", "SERVICE", "CREATED", "STATUS", "PORTS");
+    return whole ? wide(tasks, now, palette) : usual(tasks, now, palette);
+  }
+
+  private static List<String> usual(List<TaskView> tasks, Instant now, Palette palette) {
+    Table table = new Table("ID", "NAME", "IMAGE", "PORTS", "STATUS");
     for (TaskView task : tasks)
       table.row(
-          whole ? task.id() : shortId(task.id()),
+          shortId(task.id()),
           task.name(),
           task.image(),
-          whole ? task.command() : shortened(task.command()),
+          String.join(", ", task.ports()),
+          paint(task, status(task, now), palette));
+    return table.lines();
+  }
+
+  private static List<String> wide(List<TaskView> tasks, Instant now, Palette palette) {
+    Table table =
+        new Table("ID", "NAME", "IMAGE", "COMMAND", "SERVICE", "CREATED", "PORTS", "STATUS");
+    for (TaskView task : tasks)
+      table.row(
+          task.id(),
+          task.name(),
+          task.image(),
+          task.command().replaceAll("\\s+", " "),
           task.service(),
           Ages.ago(task.createdAt(), now),
-          paint(task, status(task, now), palette),
-          String.join(", ", task.ports()));
+          String.join(", ", task.ports()),
+          paint(task, status(task, now), palette));
     return table.lines();
   }
 
   public static String shortId(String id) {
     String hex = id.startsWith("sha256:") ? id.substring(7) : id;
     return hex.length() > 12 ? hex.substring(0, 12) : hex;
-  }
-
-  private static String shortened(String command) {
-    String line = command.replaceAll("\\s+", " ");
-    return line.length() <= COMMAND_WIDTH
-        ? line
-        : line.substring(0, COMMAND_WIDTH - 1).stripTrailing() + "…";
   }
 
   /// Such as `up 3 minutes (healthy)` or `failed (137) 2 seconds ago: killed by the OOM killer`.

@@ -7,6 +7,7 @@ import io.jorch.cli.term.Failed;
 import io.jorch.core.api.Progress;
 import io.jorch.core.api.Progress.Verdict;
 import java.time.Duration;
+import java.util.Collection;
 import java.util.Optional;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
@@ -42,8 +43,11 @@ public final class Convergence {
     void stream(Predicate<Progress> sink);
   }
 
-  public Progress reach(String stack, long revision) {
-    return follow(stack, sink -> stacks.progress(stack, revision, sink));
+  /// Waits for a revision.
+  ///
+  /// @param services those that are waited for, all when empty
+  public Progress reach(String stack, long revision, Collection<String> services) {
+    return follow(stack, sink -> stacks.progress(stack, revision, services, sink));
   }
 
   public Progress remove(String stack, boolean volumes) {

@@ -1,10 +1,12 @@
 package io.jorch.cli.stack;
 
+import io.jorch.cli.render.BuildText;
 import io.jorch.cli.render.ImageBars;
 import io.jorch.cli.term.Console;
 import io.jorch.cli.term.Failed;
 import io.jorch.cli.term.LiveRegion;
 import io.jorch.cli.term.Stty;
+import io.jorch.cli.term.Ticker;
 import io.jorch.core.api.ImageProgress;
 import java.util.ArrayDeque;
 import java.util.Deque;
@@ -17,11 +19,15 @@ public final class ImageDisplay {
   private static final int REMEMBERED = 20;
 
   private final Console console;
-  private final ImageBars bars = new ImageBars();
+  private final ImageBars bars;
+  private final BuildText text = new BuildText();
   private @Nullable LiveRegion region;
+  private @Nullable Ticker ticker;
+  private int tick;
 
   public ImageDisplay(Console console) {
     this.console = console;
+    this.bars = new ImageBars(console.palette());
   }
 
   /// Calls `work` with where its progress goes. Fails with the reason, and the last lines before
@@ -37,35 +43,36 @@ public final class ImageDisplay {
     return outcome.result();
   }
 
-  private void show(ImageProgress progress) {
+  private synchronized void show(ImageProgress progress) {
     bars.accept(progress);
-    if (console.terminal()) live().show(bars.lines());
-    else if (!progress.done() && progress.error().isEmpty() && plain(progress))
-      console.out().println("  " + ImageBars.words(progress));
-    else if (progress.done() && !progress.imageId().isEmpty())
-      console.out().println("  is " + progress.imageId());
+    if (console.terminal()) draw(tick);
+    else text.lines(progress).forEach(line -> console.out().println(line));
     console.out().flush();
   }
 
-  /// Of counted steps a pipe sees the end only.
-  private static boolean plain(ImageProgress progress) {
-    return progress.total() == 0 || progress.current() >= progress.total();
-  }
-
-  private LiveRegion live() {
+  private synchronized void draw(int now) {
+    tick = now;
     LiveRegion known = region;
     if (known == null) {
       known = new LiveRegion(console, Stty.size());
       region = known;
+      ticker = new Ticker(this::redraw);
     }
-    return known;
+    known.show(bars.lines(tick));
+  }
+
+  private synchronized void redraw(int now) {
+    if (region != null) draw(now);
   }
 
   /// Nothing follows; what is shown stays.
-  public void end() {
+  public synchronized void end() {
     LiveRegion known = region;
     if (known != null) known.keep();
     region = null;
+    Ticker running = ticker;
+    if (running != null) running.close();
+    ticker = null;
   }
 
   /// What a stream came to.
@@ -92,7 +99,7 @@ public final class ImageDisplay {
       if (error.isEmpty() && id.isPresent()) return id.get();
       String reason = error.isEmpty() ? "the daemon stopped before it was done" : error;
       String before = last.isEmpty() ? "" : "\n  " + String.join("\n  ", last);
-      throw new Failed("image '" + image + "' is not to be had: " + reason + before);
+      throw new Failed("cannot get image '" + image + "': " + reason + before);
     }
   }
 }

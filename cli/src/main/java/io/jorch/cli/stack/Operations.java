@@ -7,7 +7,9 @@ import io.jorch.cli.client.Tasks;
 import io.jorch.cli.render.PlanLines;
 import io.jorch.cli.term.Console;
 import io.jorch.core.api.ApplyResult;
+import io.jorch.core.api.Progress;
 import java.time.Duration;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -29,14 +31,14 @@ public final class Operations {
   }
 
   public int scale(String stack, Map<String, Integer> services) {
-    return follow(stacks.scale(stack, services));
+    return follow(stacks.scale(stack, services), services.keySet());
   }
 
   /// Does one of three operations.
   ///
   /// @param operation `restart`, `stop` or `start`
   public int operate(String stack, String operation, List<String> services) {
-    return follow(stacks.operate(stack, operation, services));
+    return follow(stacks.operate(stack, operation, services), services);
   }
 
   /// A stack that is not there needs no removing.
@@ -52,7 +54,7 @@ public final class Operations {
     return 0;
   }
 
-  private int follow(ApplyResult accepted) {
+  private int follow(ApplyResult accepted, Collection<String> services) {
     List<ApplyResult.Line> changes =
         accepted.plan().stream()
             .filter(line -> line.action() != ApplyResult.Action.UNCHANGED)
@@ -62,7 +64,8 @@ public final class Operations {
     console.out().flush();
     if (detach) return 0;
     Convergence convergence = new Convergence(console, stacks, timeout);
-    Verdicts.check(convergence.reach(accepted.stack(), accepted.revision()), tasks, console);
+    Progress end = convergence.reach(accepted.stack(), accepted.revision(), services);
+    Verdicts.check(end, tasks, console);
     return 0;
   }
 }

@@ -118,7 +118,7 @@ public final class Up {
 
   private void awaitHealthy(ApplyResult accepted) {
     Convergence convergence = new Convergence(console, stacks, wish.timeout());
-    Progress end = convergence.reach(accepted.stack(), accepted.revision());
+    Progress end = convergence.reach(accepted.stack(), accepted.revision(), wish.services());
     Verdicts.check(end, tasks, console);
   }
 

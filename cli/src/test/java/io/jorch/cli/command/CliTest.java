@@ -148,7 +148,8 @@ class CliTest {
       assertEquals(0, run("scale", "-p", "h", "web=2"));
       assertEquals("~ updated    service web (1 to 2 replicas)\n", out());
       assertTrue(server.requests().get(0).endsWith("{\"services\":{\"web\":2}}"));
-      assertTrue(server.requests().get(1).startsWith("GET /v1/stacks/h/progress?revision=7 "));
+      assertTrue(
+          server.requests().get(1).startsWith("GET /v1/stacks/h/progress?revision=7&service=web "));
     }
   }
 
@@ -190,7 +191,7 @@ class CliTest {
           }
         };
     try (LocalServer server = LocalServer.start(directory, part)) {
-      assertEquals(1, run("start", "-p", "h", "-t", "1"));
+      assertEquals(1, run("start", "-p", "h", "--timeout", "1"));
       assertEquals(
           "stack 'h' is not there after 1 s: web 0/1 (its image);"
               + " it goes on, see `jorch ps` and `jorch logs`\n",

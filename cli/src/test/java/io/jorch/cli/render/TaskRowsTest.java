@@ -51,14 +51,19 @@ class TaskRowsTest {
   void showsTasksInATable() {
     assertEquals(
         """
-        ID             NAME          IMAGE       COMMAND                    SERVICE   CREATED         STATUS                                                        PORTS
-        0123456789ab   hello-web-1   hello-web   httpd -f -p 80 -h /www…   web       3 minutes ago   up 2 minutes (healthy)                                        0.0.0.0:8080->80/tcp
-        0123456789ab   hello-web-2   hello-web   httpd -f -p 80 -h /www…   web       3 minutes ago   failed (137) 5 seconds ago: out of memory (limit 64 MiB)
-        """
-            .replaceAll(" +", " "),
-        String.join("\n", TaskRows.of(List.of(UP, OOM), NOW, new Palette(false), false))
-                .replaceAll(" +", " ")
-            + "\n");
+        ID             NAME          IMAGE       PORTS                  STATUS
+        0123456789ab   hello-web-1   hello-web   0.0.0.0:8080->80/tcp   up 2 minutes (healthy)
+        0123456789ab   hello-web-2   hello-web                          failed (137) 5 seconds ago: out of memory (limit 64 MiB)
+        """,
+        String.join("\n", TaskRows.of(List.of(UP, OOM), NOW, new Palette(false), false)) + "\n");
+  }
+
+  @Test
+  void showsCommandsWhenAskedForEverything() {
+    assertEquals(
+        "0123456789abcdef0123456789abcdef   hello-web-1   hello-web   httpd -f -p 80 -h /www -v -v"
+            + " -v   web       3 minutes ago   0.0.0.0:8080->80/tcp   up 2 minutes (healthy)",
+        TaskRows.of(List.of(UP), NOW, new Palette(false), true).get(1));
   }
 
   @Test

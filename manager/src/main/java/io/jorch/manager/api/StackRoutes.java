@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 
 /// Stacks: what is desired, changes of it, and how far they are.
 record StackRoutes(Operations operations) {
@@ -73,7 +74,14 @@ record StackRoutes(Operations operations) {
 
   private void progress(Exchange exchange) {
     exchange.<Progress>stream(
-        sink -> operations.progress(stack(exchange), exchange.number("revision").orElse(0L), sink));
+        sink ->
+            operations.progress(
+                stack(exchange),
+                exchange.number("revision").orElse(0L),
+                exchange.queries("service").stream()
+                    .map(ServiceName::new)
+                    .collect(Collectors.toSet()),
+                sink));
   }
 
   private void remove(Exchange exchange) {
@@ -81,7 +89,7 @@ record StackRoutes(Operations operations) {
         sink -> {
           StackName name = stack(exchange);
           ApplyResult result = operations.remove(name, exchange.flag("volumes"));
-          operations.progress(name, result.revision(), sink);
+          operations.progress(name, result.revision(), Set.of(), sink);
         });
   }
 }

@@ -81,8 +81,9 @@ public final class Manager implements Operations {
   }
 
   @Override
-  public void progress(StackName name, long revision, Consumer<Progress> sink) {
-    room.progresses().follow(name, revision, sink);
+  public void progress(
+      StackName name, long revision, Set<ServiceName> services, Consumer<Progress> sink) {
+    room.progresses().follow(name, revision, services, sink);
   }
 
   @Override

@@ -49,7 +49,9 @@ public interface Operations {
   ApplyResult remove(StackName name, boolean volumes) throws IOException;
 
   /// Sends how far the stack is, now and at each change, until a verdict other than converging.
-  void progress(StackName name, long revision, Consumer<Progress> sink) throws IOException;
+  /// `services` are those whose state decides, all when empty.
+  void progress(StackName name, long revision, Set<ServiceName> services, Consumer<Progress> sink)
+      throws IOException;
 
   List<TaskView> tasks(TaskQuery query);
 

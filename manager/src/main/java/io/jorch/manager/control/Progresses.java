@@ -2,12 +2,14 @@ package io.jorch.manager.control;
 
 import io.jorch.core.api.Progress;
 import io.jorch.core.api.Progress.Verdict;
+import io.jorch.core.model.ServiceName;
 import io.jorch.core.model.StackName;
 import io.jorch.core.model.StackRevision;
 import io.jorch.manager.reconcile.Convergence;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Consumer;
 
 /// How far stacks are, told as it changes.
@@ -25,17 +27,26 @@ final class Progresses {
   }
 
   Progress of(Picture picture, StackRevision revision) {
+    return of(picture, revision, Set.of());
+  }
+
+  private Progress of(Picture picture, StackRevision revision, Set<ServiceName> services) {
     return convergence.of(
-        revision, picture.observed(), picture.outcome(), picture.unplaced(), picture.at());
+        revision,
+        picture.observed(),
+        picture.outcome(),
+        picture.unplaced(),
+        services,
+        picture.at());
   }
 
   /// Sends the state now and at each change, until a verdict; the last element has it.
-  void follow(StackName name, long revision, Consumer<Progress> sink) {
+  void follow(StackName name, long revision, Set<ServiceName> services, Consumer<Progress> sink) {
     Optional<Progress> last = Optional.empty();
     try {
       while (true) {
         long seen = loop.drawn().generation();
-        Progress now = now(name, revision);
+        Progress now = now(name, revision, services);
         if (!last.equals(Optional.of(now))) sink.accept(now);
         if (now.verdict() != Verdict.CONVERGING) return;
         last = Optional.of(now);
@@ -47,7 +58,7 @@ final class Progresses {
     }
   }
 
-  private Progress now(StackName name, long revision) {
+  private Progress now(StackName name, long revision, Set<ServiceName> services) {
     Optional<StackRevision> durable = stacks.find(name);
     if (durable.isEmpty()) return bare(name, revision, Verdict.REMOVED);
     if (durable.get().revision() > revision && revision > 0) {
@@ -57,7 +68,7 @@ final class Progresses {
     Optional<StackRevision> drawn =
         picture.stack(name).filter(each -> each.revision() == durable.get().revision());
     return drawn
-        .map(each -> of(picture, each))
+        .map(each -> of(picture, each, services))
         .orElseGet(() -> bare(name, durable.get().revision(), Verdict.CONVERGING));
   }
 

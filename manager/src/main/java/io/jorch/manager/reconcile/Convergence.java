@@ -3,6 +3,7 @@ package io.jorch.manager.reconcile;
 import io.jorch.core.api.Progress;
 import io.jorch.core.api.Progress.ServiceProgress;
 import io.jorch.core.api.Progress.Verdict;
+import io.jorch.core.model.ServiceName;
 import io.jorch.core.model.SpecHash;
 import io.jorch.core.model.StackRevision;
 import io.jorch.core.model.TaskId;
@@ -12,6 +13,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
 
 /// How far a stack is from its revision, for people and for the exit code of `up`.
@@ -32,6 +34,19 @@ public final class Convergence {
       Outcome outcome,
       Map<TaskId, String> unplaced,
       Instant now) {
+    return of(revision, observed, outcome, unplaced, Set.of(), now);
+  }
+
+  /// Judges some services of a stack.
+  ///
+  /// @param only whose state decides; all when empty
+  public Progress of(
+      StackRevision revision,
+      Observed observed,
+      Outcome outcome,
+      Map<TaskId, String> unplaced,
+      Set<ServiceName> only,
+      Instant now) {
     List<Seen> tasks =
         observed.tasks().values().stream()
             .filter(task -> task.stack().equals(revision.spec().name()))
@@ -40,18 +55,23 @@ public final class Convergence {
     Stack stack = Stack.of(revision, tasks, observed, hash);
     Gate gate = new Gate(stack, now);
     ServiceReport report = new ServiceReport(gate, outcome, unplaced);
-    List<ServiceProgress> services = stack.services().values().stream().map(report::of).toList();
-    Optional<Trouble> trouble = trouble(stack, gate, revision);
+    List<Service> judged =
+        stack.services().values().stream()
+            .filter(service -> only.isEmpty() || only.contains(service.spec().name()))
+            .toList();
+    List<ServiceProgress> services = judged.stream().map(report::of).toList();
+    Optional<Trouble> trouble = trouble(judged, gate, revision);
     return new Progress(
         revision.spec().name().value(),
         revision.revision(),
-        verdict(stack, gate, trouble),
+        verdict(stack, judged, gate, trouble),
         services,
         trouble.map(Trouble::problem).orElse(""),
         trouble.flatMap(Trouble::task).map(TaskId::value).orElse(""));
   }
 
-  private static Verdict verdict(Stack stack, Gate gate, Optional<Trouble> trouble) {
+  private static Verdict verdict(
+      Stack stack, List<Service> judged, Gate gate, Optional<Trouble> trouble) {
     if (stack.revision().removing() || stack.observed().incomplete().isPresent()) {
       return Verdict.CONVERGING;
     }
@@ -60,7 +80,7 @@ public final class Convergence {
     }
     boolean converged =
         stack.strays().stream().noneMatch(Seen::live)
-            && stack.services().values().stream().allMatch(service -> converged(service, gate));
+            && judged.stream().allMatch(service -> converged(service, gate));
     return converged ? Verdict.CONVERGED : Verdict.CONVERGING;
   }
 
@@ -78,9 +98,10 @@ public final class Convergence {
                         && (states.containsKey(slot.number()) || !slot.anyLive()));
   }
 
-  private static Optional<Trouble> trouble(Stack stack, Gate gate, StackRevision revision) {
+  private static Optional<Trouble> trouble(
+      List<Service> judged, Gate gate, StackRevision revision) {
     List<Trouble> found = new ArrayList<>();
-    for (Service service : stack.services().values()) {
+    for (Service service : judged) {
       if (!service.spec().stopped() && !revision.removing()) {
         gate.states(service)
             .forEach(
@@ -93,7 +114,7 @@ public final class Convergence {
         .findFirst()
         .or(
             () ->
-                stack.services().values().stream()
+                judged.stream()
                     .filter(service -> !service.spec().stopped() && !revision.removing())
                     .flatMap(service -> Trouble.ofDependency(service, gate).stream())
                     .findFirst());

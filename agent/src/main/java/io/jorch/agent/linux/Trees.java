@@ -1,13 +1,15 @@
-package io.jorch.agent.image;
+package io.jorch.agent.linux;
 
 import java.io.IOException;
 import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.SimpleFileVisitor;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /// Whole directory trees on the host.
 public final class Trees {
@@ -15,7 +17,7 @@ public final class Trees {
 
   /// Removes a tree or file, following no link. What is not there is fine.
   public static void delete(Path root) throws IOException {
-    if (FileStat.find(root).isEmpty()) return;
+    if (!Files.exists(root, LinkOption.NOFOLLOW_LINKS)) return;
     Files.walkFileTree(
         root,
         new SimpleFileVisitor<>() {
@@ -26,8 +28,7 @@ public final class Trees {
           }
 
           @Override
-          public FileVisitResult postVisitDirectory(
-              Path directory, @org.jspecify.annotations.Nullable IOException failure)
+          public FileVisitResult postVisitDirectory(Path directory, @Nullable IOException failure)
               throws IOException {
             if (failure != null) throw failure;
             Files.delete(directory);
