@@ -34,6 +34,13 @@ record Leftovers(Set<String> lines) {
     assertEquals(String.join("\n", lines), String.join("\n", now.lines));
   }
 
+  /// How many processes run a program of that name.
+  long processesNamed(String name) {
+    return lines.stream()
+        .filter(line -> line.matches("process /proc/\\d+ " + name + " .*"))
+        .count();
+  }
+
   private static void mounts(Set<String> lines, TestDaemon daemon) throws IOException {
     for (String line : Files.readAllLines(Path.of("/proc/self/mountinfo")))
       if (line.contains(daemon.home.toString()) || line.contains(daemon.instance()))

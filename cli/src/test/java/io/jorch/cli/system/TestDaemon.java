@@ -129,7 +129,7 @@ final class TestDaemon implements AutoCloseable {
     try {
       if (!process.isAlive()) startAgain();
       for (String stack : Rows.of(cli("ls", "--format", "json").succeeded()).texts("name"))
-        cli("down", "-v", "-t", "60", stack);
+        cli("down", "-v", stack);
       cli("daemon", "stop");
       if (!process.waitFor(60, TimeUnit.SECONDS)) kill();
     } finally {

@@ -47,12 +47,12 @@ record TestStack(TestDaemon daemon, String name) {
   }
 
   Ran up() {
-    return cli("up", "-t", "90");
+    return cli("up", "--timeout", "90");
   }
 
   /// Removes it, volumes too.
   Ran down() {
-    return cli("down", "-v", "-t", "60");
+    return cli("down", "-v");
   }
 
   /// Tasks that should run.
