@@ -125,17 +125,26 @@ final class TestDaemon implements AutoCloseable {
 
   /// Takes down what is left, ends the daemon, and removes its directories.
   @Override
-  public void close() throws Exception {
+  public void close() throws IOException {
     try {
-      if (!process.isAlive()) startAgain();
-      for (String stack : Rows.of(cli("ls", "--format", "json").succeeded()).texts("name"))
-        cli("down", "-v", stack);
-      cli("daemon", "stop");
-      if (!process.waitFor(60, TimeUnit.SECONDS)) kill();
+      end();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IOException("interrupted while a daemon was being ended", e);
+    } catch (Exception e) {
+      throw new IOException("end a daemon: " + e.getMessage(), e);
     } finally {
       netns.close();
       remove(home);
     }
+  }
+
+  private void end() throws Exception {
+    if (!process.isAlive()) startAgain();
+    for (String stack : Rows.of(cli("ls", "--format", "json").succeeded()).texts("name"))
+      cli("down", "-v", stack);
+    cli("daemon", "stop");
+    if (!process.waitFor(60, TimeUnit.SECONDS)) kill();
   }
 
   private static void remove(Path root) throws IOException {
