@@ -37,11 +37,22 @@ final class Launch {
   /// Starts a task whose output is logged.
   Running run(Task task, TaskSpec spec, TaskFiles files) throws LaunchFailure {
     Stdio stdio = spec.tty() ? new Stdio.Terminal(24, 80) : new Stdio.Logged(spec.stdinOpen());
-    return run(task, spec, files, stdio);
+    return start(task, spec, files, stdio, container -> outputs.capture(files, container));
   }
 
-  /// Starts a task; the caller takes care of its output unless it is logged.
+  /// Starts a task whose output the caller reads. A log beside it would take bytes away: each is
+  /// read from a terminal once.
   Running run(Task task, TaskSpec spec, TaskFiles files, Stdio stdio) throws LaunchFailure {
+    return start(task, spec, files, stdio, container -> () -> {});
+  }
+
+  /// What becomes of a container's output.
+  private interface Capture {
+    AutoCloseable of(RunningContainer container) throws IOException;
+  }
+
+  private Running start(Task task, TaskSpec spec, TaskFiles files, Stdio stdio, Capture capture)
+      throws LaunchFailure {
     try {
       Image image = image(spec);
       Recipe recipe = Recipe.of(spec, image);
@@ -53,7 +64,7 @@ final class Launch {
       ContainerSpec container =
           container(task, recipe, image, files, network, group).withStdio(stdio);
       RunningContainer running = rooms.runtime().start(container);
-      return new Running(running, recipe, endpoints, outputs.capture(files, running));
+      return new Running(running, recipe, endpoints, capture.of(running));
     } catch (LaunchFailure e) {
       throw e;
     } catch (StartException e) {
