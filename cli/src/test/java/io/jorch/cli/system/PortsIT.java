@@ -39,7 +39,7 @@ class PortsIT {
   }
 
   private String get(String url) throws Exception {
-    return daemon.netns.output("busybox", "wget", "-q", "-T", "5", "-O", "-", url);
+    return daemon.netns.output("busybox", "wget", "-q", "-O", "-", url);
   }
 
   @Test
