@@ -100,9 +100,11 @@ public final class Manager implements Operations {
   @Override
   public void logs(LogRequest request, LogQuery query, Consumer<LogLine> sink) throws IOException {
     Optional<StackName> stack = request.stack().map(StackName::new);
-    if (stack.isPresent() && request.task().isEmpty()) revision(stack.get());
     Set<ServiceName> services =
         request.services().stream().map(ServiceName::new).collect(Collectors.toSet());
+    if (stack.isPresent() && request.task().isEmpty()) {
+      OneOffs.known(revision(stack.get()), services);
+    }
     Optional<TaskId> task = Optional.empty();
     if (request.task().isPresent()) {
       task = Optional.of(room.listings().find(request.task().get(), stack).id());

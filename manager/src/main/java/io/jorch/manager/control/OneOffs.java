@@ -14,12 +14,16 @@ import io.jorch.core.node.NodeService;
 import io.jorch.core.node.Terminal;
 import java.io.IOException;
 import java.time.InstantSource;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
 import java.util.random.RandomGenerator;
+import java.util.stream.Collectors;
 
 /// Tasks of `run`: one container of a service with a command of its own, outside the service's
 /// slots.
@@ -69,19 +73,20 @@ final class OneOffs {
             .find(stack)
             .filter(each -> !each.removing())
             .orElseThrow(() -> Stacks.missing(stack));
-    ServiceSpec service = revision.spec().services().get(new ServiceName(request.service()));
-    if (service == null) {
+    ServiceName name = new ServiceName(request.service());
+    known(revision, Set.of(name));
+    return Objects.requireNonNull(revision.spec().services().get(name));
+  }
+
+  /// Refuses names of services that the stack does not have.
+  static void known(StackRevision revision, Collection<ServiceName> names) throws RequestException {
+    Set<ServiceName> there = revision.spec().services().keySet();
+    for (ServiceName name : names) {
+      if (there.contains(name)) continue;
+      String all = there.stream().map(ServiceName::value).collect(Collectors.joining(", "));
       throw RequestException.missing(
-          "stack "
-              + stack
-              + " has no service '"
-              + request.service()
-              + "'; it has "
-              + String.join(
-                  ", ",
-                  revision.spec().services().keySet().stream().map(ServiceName::value).toList()));
+          "stack " + revision.spec().name() + " has no service '" + name + "'; it has " + all);
     }
-    return service;
   }
 
   private static TaskSpec spec(ServiceSpec service, RunRequest request) {
