@@ -45,7 +45,7 @@ final class Netns implements AutoCloseable {
   }
 
   @Override
-  public void close() throws InterruptedException {
-    holder.destroyForcibly().waitFor();
+  public void close() {
+    holder.destroyForcibly().onExit().join();
   }
 }
