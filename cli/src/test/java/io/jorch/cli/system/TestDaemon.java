@@ -20,6 +20,7 @@ import java.util.stream.Stream;
 
 /// A daemon as users run it, in a process, directories and a network namespace of its own, and the
 /// command line to go with it.
+@SuppressWarnings("try") // an interrupt ends the test that closes it, which is all one can do
 final class TestDaemon implements AutoCloseable {
   static final Path BUILT = Path.of("target/jorch").toAbsolutePath();
 
