@@ -5,6 +5,7 @@ import io.jorch.agent.linux.SignalName;
 import io.jorch.agent.linux.Trees;
 import io.jorch.agent.node.Ending.Exit;
 import io.jorch.agent.node.Transition.End;
+import io.jorch.core.model.Health;
 import io.jorch.core.model.TaskId;
 import io.jorch.core.model.TaskRecord;
 import io.jorch.core.model.TaskState;
@@ -87,6 +88,7 @@ final class TaskWork {
   /// How a container ended, from its exit status and its cgroup.
   End ending(LocalTask task, Optional<ExitStatus> exit, Optional<Throwable> error, boolean asked)
       throws IOException {
+    task.running().ifPresent(TaskWork::writeLastLines);
     if (exit.isEmpty()) {
       String why = error.map(e -> String.valueOf(e.getMessage())).orElse("unknown");
       return new End(
@@ -98,11 +100,33 @@ final class TaskWork {
     }
     boolean oom = release.oomKills(task.id()) > 0;
     ExitStatus status = exit.get();
-    return Ending.of(
-        new Exit(status.code(), status.signal(), status.finishedAt()),
-        asked,
-        oom,
-        Bytes.text(memoryLimit(task)));
+    End end =
+        Ending.of(
+            new Exit(status.code(), status.signal(), status.finishedAt()),
+            asked,
+            oom,
+            Bytes.text(memoryLimit(task)));
+    return asked && task.status().health() == Health.UNHEALTHY ? unhealthy(end, task) : end;
+  }
+
+  /// One that is stopped because its health check fails has failed.
+  private static End unhealthy(End end, LocalTask task) {
+    String reason = task.status().reason();
+    return new End(
+        TaskState.FAILED,
+        end.at(),
+        end.exitCode(),
+        end.oomKilled(),
+        reason.isEmpty() ? "its health check failed" : reason);
+  }
+
+  /// Whoever is told of the end finds everything it wrote in its log.
+  private static void writeLastLines(Running running) {
+    try {
+      running.output().close();
+    } catch (Exception e) {
+      LOG.warn("the last output of a container is lost: {}", e.getMessage());
+    }
   }
 
   private static OptionalLong memoryLimit(LocalTask task) {

@@ -58,9 +58,9 @@ public final class DaemonMain {
   private static int serve(DaemonOptions options) throws IOException {
     CountDownLatch end = new CountDownLatch(1);
     Path pidFile = options.runDir().resolve("daemon.pid");
+    for (String name : List.of("TERM", "INT")) Signals.on(name, _ -> end.countDown());
     try (Daemon daemon = Daemon.start(options, end::countDown)) {
       Files.writeString(pidFile, ProcessHandle.current().pid() + "\n");
-      for (String name : List.of("TERM", "INT")) Signals.on(name, _ -> end.countDown());
       System.err.println("jorch daemon ready on " + daemon.socket());
       end.await();
     } catch (InterruptedException e) {

@@ -145,6 +145,7 @@ class FailingTasksIT {
     Wait.until("another task runs", () -> runningBut(id).where("health", "healthy").count() == 1);
     JsonNode ended = stack.all().where("id", id).one();
     assertEquals("unhealthy", ended.path("health").asString(), ended::toString);
+    assertEquals("failed", ended.path("state").asString(), ended::toString);
     assertNotEquals("", ended.path("finishedAt").asString(""), ended::toString);
   }
 }
