@@ -52,7 +52,7 @@ class KilledDaemonIT {
     Map<String, Long> before = new java.util.TreeMap<>(stack.pids());
     String dying = stack.ps().service("dying").one().path("id").asString();
     daemon.kill();
-    FailingTasksIT.kill(before.get(dying));
+    FailingTasksIT.kill(java.util.Objects.requireNonNull(before.get(dying)));
     int lines = lines(stack, before);
     daemon.startAgain();
     Wait.until(
