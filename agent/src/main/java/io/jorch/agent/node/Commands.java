@@ -20,9 +20,14 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 
 /// Commands that people run and watch: in a running container, or in one of their own.
 final class Commands {
+  /// How long an ended task is kept for a caller who reads its last output slowly.
+  private static final long PATIENCE_SECONDS = 5;
+
   private final Rooms rooms;
   private final Launch launch;
   private final TaskTable table;
@@ -101,8 +106,14 @@ final class Commands {
       throw new CommandException(code, String.valueOf(e.getMessage()));
     }
     Interactive session = new Interactive(terminal, program(running.container()));
-    table.ask(() -> table.loop().addRunning(task, spec, running));
-    return session.run();
+    CountDownLatch drained = new CountDownLatch(1);
+    Running watched = running.withOutput(() -> drained.await(PATIENCE_SECONDS, TimeUnit.SECONDS));
+    table.ask(() -> table.loop().addRunning(task, spec, watched));
+    try {
+      return session.run();
+    } finally {
+      drained.countDown();
+    }
   }
 
   private static Interactive.Program program(RunningContainer container) throws IOException {

@@ -13,6 +13,11 @@ import java.util.Map;
 /// @param output the capture of its output; closing it keeps what was written
 record Running(
     RunningContainer container, Recipe recipe, List<Endpoint> endpoints, AutoCloseable output) {
+  /// The same with another way to wait for the end of its output.
+  Running withOutput(AutoCloseable other) {
+    return new Running(container, recipe, endpoints, other);
+  }
+
   Map<NetworkName, String> addresses() {
     Map<NetworkName, String> addresses = new LinkedHashMap<>();
     for (Endpoint each : endpoints) {
