@@ -9,6 +9,7 @@ import io.jorch.core.model.SpecHash;
 import io.jorch.core.model.StackName;
 import io.jorch.core.model.StackRevision;
 import io.jorch.core.model.Task;
+import io.jorch.core.model.TaskId;
 import io.jorch.core.model.TaskSpec;
 import io.jorch.core.model.TaskState;
 import io.jorch.manager.control.Operations.TaskQuery;
@@ -56,8 +57,8 @@ final class Listings {
         stacks.firstCreated(revision.spec().name()));
   }
 
-  /// Without `all`: tasks that are wanted and have not ended, and of the others the latest of each
-  /// slot when it ended in failure and nothing took its place.
+  /// Without `all`: tasks that have not ended, and of the others the latest of each slot when it
+  /// ended in failure, nothing took its place, and it was not told to go.
   List<TaskView> tasks(TaskQuery query) {
     Picture picture = loop.picture();
     List<TaskView> rows = rows(picture).all();
@@ -71,6 +72,7 @@ final class Listings {
   private static boolean shown(Picture picture, TaskView row, List<TaskView> rows) {
     if (!row.state().ended()) return true;
     if (row.state() == TaskState.COMPLETE || row.slot() == 0) return false;
+    if (leaving(picture, row)) return false;
     boolean latest =
         rows.stream()
             .noneMatch(
@@ -80,6 +82,11 @@ final class Listings {
                         && other.stack().equals(row.stack())
                         && other.createdAt().isAfter(row.createdAt()));
     return latest && picture.stack(new StackName(row.stack())).isPresent();
+  }
+
+  private static boolean leaving(Picture picture, TaskView row) {
+    Task task = picture.observed().tasks().get(new TaskId(row.id()));
+    return task == null || task.desired() == Task.Desired.REMOVE;
   }
 
   Rows rows(Picture picture) {
