@@ -31,6 +31,7 @@ record PlacedService(
         spec.ports(),
         spec.pullPolicy(),
         spec.containerName(),
-        spec.labels());
+        spec.labels(),
+        spec.deployment());
   }
 }

@@ -2,6 +2,7 @@ package io.jorch.core.compose;
 
 import io.jorch.core.compose.DeployReader.Deploy;
 import io.jorch.core.model.BuildSpec;
+import io.jorch.core.model.Deployment;
 import io.jorch.core.model.NetworkAttachment;
 import io.jorch.core.model.PortSpec;
 import io.jorch.core.model.Resources;
@@ -75,7 +76,8 @@ final class ServiceReader {
             specs(ports),
             service.choice("pull_policy", PULL_POLICIES).orElse(PullPolicy.MISSING),
             containerName(service),
-            deploy.labels());
+            deploy.labels(),
+            Deployment.DEFAULT);
     expose(service);
     service.close();
     return new PlacedService(spec, service, mark, wanted, active, dependencies, ports);

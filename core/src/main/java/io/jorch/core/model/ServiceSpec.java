@@ -20,7 +20,8 @@ public record ServiceSpec(
     List<PortSpec> ports,
     PullPolicy pullPolicy,
     Optional<String> containerName,
-    Map<String, String> labels) {
+    Map<String, String> labels,
+    Deployment deployment) {
   /// When an image is fetched or built before a service starts (compose's `pull_policy`).
   public enum PullPolicy {
     MISSING,
@@ -41,7 +42,8 @@ public record ServiceSpec(
         ports,
         pullPolicy,
         containerName,
-        labels);
+        labels,
+        deployment);
   }
 
   public ServiceSpec withStopped(boolean value) {
@@ -56,7 +58,8 @@ public record ServiceSpec(
         ports,
         pullPolicy,
         containerName,
-        labels);
+        labels,
+        deployment);
   }
 
   public ServiceSpec withTask(TaskSpec value) {
@@ -71,6 +74,7 @@ public record ServiceSpec(
         ports,
         pullPolicy,
         containerName,
-        labels);
+        labels,
+        deployment);
   }
 }

@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.jorch.core.model.AssignmentSet;
+import io.jorch.core.model.Deployment;
 import io.jorch.core.model.NetworkAttachment;
 import io.jorch.core.model.NetworkName;
 import io.jorch.core.model.NetworkSpec;
@@ -127,6 +128,7 @@ class AssignmentsTest {
         List.of(new PortSpec("", OptionalInt.of(8080), 80, PortSpec.Protocol.TCP)),
         service.pullPolicy(),
         service.containerName(),
-        service.labels());
+        service.labels(),
+        Deployment.DEFAULT);
   }
 }

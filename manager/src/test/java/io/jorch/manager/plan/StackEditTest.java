@@ -12,6 +12,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.jorch.core.api.ApplyResult.Action;
 import io.jorch.core.api.ApplyResult.Line;
 import io.jorch.core.model.Dependency;
+import io.jorch.core.model.Deployment;
 import io.jorch.core.model.ServiceName;
 import io.jorch.core.model.ServiceSpec;
 import io.jorch.core.model.StackSpec;
@@ -64,7 +65,8 @@ class StackEditTest {
             List.of(),
             web.pullPolicy(),
             Optional.of("front-door"),
-            Map.of());
+            Map.of(),
+            Deployment.DEFAULT);
     assertEquals(
         "cannot scale service web to 2: its container_name 'front-door' allows one container;"
             + " remove container_name to run more",

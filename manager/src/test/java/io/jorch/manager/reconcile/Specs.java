@@ -2,6 +2,7 @@ package io.jorch.manager.reconcile;
 
 import io.jorch.core.model.Dependency;
 import io.jorch.core.model.Dependency.Condition;
+import io.jorch.core.model.Deployment;
 import io.jorch.core.model.MountSpec;
 import io.jorch.core.model.NetworkAttachment;
 import io.jorch.core.model.Resources;
@@ -122,7 +123,8 @@ public final class Specs {
         List.of(),
         ServiceSpec.PullPolicy.MISSING,
         Optional.empty(),
-        Map.of());
+        Map.of(),
+        Deployment.DEFAULT);
   }
 
   public static ServiceSpec service(String name, int replicas) {
@@ -145,7 +147,8 @@ public final class Specs {
         service.ports(),
         service.pullPolicy(),
         service.containerName(),
-        service.labels());
+        service.labels(),
+        Deployment.DEFAULT);
   }
 
   public static RestartPolicy onFailure(int attempts, Optional<Duration> delay) {
@@ -175,7 +178,8 @@ public final class Specs {
         service.ports(),
         service.pullPolicy(),
         service.containerName(),
-        service.labels());
+        service.labels(),
+        Deployment.DEFAULT);
   }
 
   public static StackSpec stack(ServiceSpec... services) {
