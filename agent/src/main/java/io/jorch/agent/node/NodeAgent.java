@@ -115,6 +115,7 @@ public final class NodeAgent implements AutoCloseable {
           adopted.complete(null);
         });
     adopted.join();
+    surroundings.watch();
     reports.node(info);
   }
 
