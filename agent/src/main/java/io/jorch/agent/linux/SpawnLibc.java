@@ -21,6 +21,9 @@ final class SpawnLibc {
 
   static native int fstatfs(int fd, Pointer about) throws LastErrorException;
 
+  static native int poll(Pointer descriptors, long number, int timeoutMillis)
+      throws LastErrorException;
+
   static native int waitpid(int pid, Pointer status, int options) throws LastErrorException;
 
   static native int memfd_create(String name, int flags) throws LastErrorException;

@@ -125,8 +125,7 @@ final class Surroundings implements AutoCloseable {
   /// From now on looks again and again whether the firewall still is as it should be.
   void watch() {
     var _ =
-        thread.scheduleWithFixedDelay(
-            this::mend, RESYNC_SECONDS, RESYNC_SECONDS, TimeUnit.SECONDS);
+        thread.scheduleWithFixedDelay(this::mend, RESYNC_SECONDS, RESYNC_SECONDS, TimeUnit.SECONDS);
   }
 
   private void mend() {
