@@ -37,6 +37,8 @@ public final class Launcher implements AutoCloseable {
     this.patience = patience;
   }
 
+  /// Takes the program from this build and keeps it in memory.
+  ///
   /// @param patience how long the plans of this launcher may take until their program runs
   public static Launcher load(Duration patience) throws IOException {
     try (InputStream resource = Launcher.class.getResourceAsStream("launcher")) {
