@@ -51,7 +51,8 @@ class PortsIT {
       alarm 5;
       my $s = IO::Socket::INET->new(Proto => "udp", PeerAddr => $ARGV[0]) or die $!;
       $s->send("hello");
-      print defined $s->recv(my $m, 512) ? $m : "$!";
+      my $m;
+      print defined $s->recv($m, 512) ? $m : "$!";
       """;
 
   private final TestDaemon daemon;
