@@ -1,6 +1,7 @@
 package io.jorch.agent.build;
 
 import io.jorch.agent.container.Adopted;
+import io.jorch.agent.container.CgroupMount;
 import io.jorch.agent.container.ContainerRuntime;
 import io.jorch.agent.container.ContainerSpec;
 import io.jorch.agent.container.ExitStatus;
@@ -13,6 +14,10 @@ import io.jorch.agent.container.Stdio;
 import io.jorch.agent.container.Streams;
 import io.jorch.agent.linux.Fd;
 import io.jorch.agent.linux.Trees;
+import io.jorch.agent.linux.cgroup.Cgroup;
+import io.jorch.agent.linux.cgroup.Cgroups;
+import io.jorch.agent.linux.cgroup.DeviceRules;
+import io.jorch.agent.linux.cgroup.Limits;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
@@ -23,53 +28,87 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.ExecutionException;
 import java.util.function.Consumer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /// RUN in this program's own containers: Docker's default confinement, the network and resolver of
-/// the machine. The one class here that knows containers.
+/// the machine, a control group with limits. The one class here that knows containers.
 public final class ContainerRunStep implements RunStep {
+  private static final Logger LOG = LoggerFactory.getLogger(ContainerRunStep.class);
   private static final List<String> HOST_FILES = List.of("/etc/resolv.conf", "/etc/hosts");
   private final ContainerRuntime runtime;
+  private final Cgroups cgroups;
+  private final Limits limits;
   private final Path directory;
 
-  private ContainerRunStep(ContainerRuntime runtime, Path directory) {
+  private ContainerRunStep(
+      ContainerRuntime runtime, Cgroups cgroups, Limits limits, Path directory) {
     this.runtime = runtime;
+    this.cgroups = cgroups;
+    this.limits = limits;
     this.directory = directory;
   }
 
   /// `directory` holds the state of running commands. What an earlier daemon left there is killed
   /// and removed: nobody waits for it any more.
-  public static ContainerRunStep open(ContainerRuntime runtime, Path directory) throws IOException {
+  ///
+  /// @param limits of each command
+  public static ContainerRunStep open(
+      ContainerRuntime runtime, Cgroups cgroups, Limits limits, Path directory) throws IOException {
     Files.createDirectories(directory);
-    for (String name : Trees.names(directory)) end(runtime, directory.resolve(name));
-    return new ContainerRunStep(runtime, directory);
+    ContainerRunStep step = new ContainerRunStep(runtime, cgroups, limits, directory);
+    for (String name : Trees.names(directory)) step.end(name);
+    return step;
   }
 
-  private static void end(ContainerRuntime runtime, Path left) throws IOException {
+  private void end(String id) throws IOException {
+    Path left = directory.resolve(id);
     if (Files.exists(left.resolve("container.json"))
         && runtime.adopt(left) instanceof Adopted.Running running) {
       try (RunningContainer container = running.container()) {
         container.kill();
       }
     }
-    Trees.delete(left);
+    clear(id);
+  }
+
+  /// Removes group and directory of a command, whatever is still running in it.
+  private void clear(String id) throws IOException {
+    Optional<Cgroup> group = cgroups.find(id);
+    if (group.isPresent()) {
+      group.get().killAll();
+      group.get().remove();
+    }
+    Trees.delete(directory.resolve(id));
   }
 
   @Override
   public int run(Request request, Consumer<String> output)
       throws IOException, InterruptedException {
     String id = "build-" + UUID.randomUUID();
-    Path own = directory.resolve(id);
-    try (RunningContainer container = runtime.start(spec(id, own, request))) {
-      return follow(container, output).code();
+    try {
+      Cgroup group = cgroups.create(id, limits, DeviceRules.DEFAULT);
+      return run(spec(id, request, group), group, output);
     } finally {
-      Trees.delete(own);
+      clear(id);
     }
   }
 
-  private static ContainerSpec spec(String id, Path own, Request request) {
+  private int run(ContainerSpec spec, Cgroup group, Consumer<String> output)
+      throws IOException, InterruptedException {
+    try (RunningContainer container = runtime.start(spec)) {
+      int code = follow(container, output).code();
+      if (code != 0 && group.oomKills() > 0) output.accept("killed by the kernel: out of memory");
+      return code;
+    }
+  }
+
+  private ContainerSpec spec(String id, Request request, Cgroup group) {
+    Path own = directory.resolve(id);
     RootSpec root =
         new RootSpec(request.lowerLayers(), request.upperDir(), request.workDir(), false);
     ProcessSpec process =
@@ -81,7 +120,8 @@ public final class ContainerRunStep implements RunStep {
         .withStdio(new Stdio.Piped(false))
         .withNetwork(new NetworkSpec.Host())
         .withHostname("build", "")
-        .withMounts(hostFiles());
+        .withMounts(hostFiles())
+        .withCgroup(group.joinFiles(), CgroupMount.of(cgroups.layout(), group));
   }
 
   private static List<String> environment(Map<String, String> env) {
@@ -128,6 +168,8 @@ public final class ContainerRunStep implements RunStep {
       }
     } catch (IOException e) {
       throw new UncheckedIOException("read the command's output", e);
+    } catch (IllegalStateException e) {
+      LOG.debug("nobody listens to the command any more, it will be ended", e);
     }
   }
 }

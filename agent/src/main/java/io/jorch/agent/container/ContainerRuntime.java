@@ -10,12 +10,17 @@ import io.jorch.agent.linux.Poller;
 import io.jorch.agent.linux.ProcessId;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 
 /// Starts containers, finds those that a former daemon started, and clears up after them.
 public final class ContainerRuntime implements AutoCloseable {
+  /// How long a start may take: it is a few milliseconds of system calls, on a machine whose disks
+  /// are overloaded perhaps seconds. One that takes longer waits for something that never comes.
+  private static final Duration PATIENCE = Duration.ofSeconds(60);
+
   private final Poller poller;
   private final Launcher launcher;
   private final Fd nothing;
@@ -36,10 +41,14 @@ public final class ContainerRuntime implements AutoCloseable {
   /// @param skeleton directory for the lowest layer of all containers, made when missing; has to
   ///     stay as long as containers live
   public static ContainerRuntime open(Poller poller, Path skeleton) throws IOException {
+    return open(poller, skeleton, PATIENCE);
+  }
+
+  static ContainerRuntime open(Poller poller, Path skeleton, Duration patience) throws IOException {
     Path layer = Skeleton.in(skeleton.toAbsolutePath());
     Fd nothing = Fd.open("/dev/null", Libc.O_RDWR);
     Attendance attendance = Attendance.beside(layer);
-    return new ContainerRuntime(poller, Launcher.load(), nothing, layer, attendance);
+    return new ContainerRuntime(poller, Launcher.load(patience), nothing, layer, attendance);
   }
 
   /// To be called once the output of all containers that ended before has been read: until then

@@ -1,6 +1,6 @@
 package io.jorch.agent.container;
 
-import io.jorch.agent.linux.ExtendedAttributes;
+import io.jorch.agent.linux.Xattr;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -93,7 +93,7 @@ record LayeredRoot(List<Path> layers) {
         return new Node(List.of(), Optional.of(path));
       }
       directories.add(path);
-      if (ExtendedAttributes.has(path, OPAQUE)) break;
+      if (Xattr.get(path, OPAQUE).isPresent()) break;
     }
     return directories.isEmpty() ? Node.MISSING : new Node(directories, Optional.empty());
   }

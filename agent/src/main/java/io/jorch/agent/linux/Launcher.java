@@ -4,9 +4,11 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /// Runs launch plans: the native program of `src/main/c/launcher.c`, kept in a sealed memory file,
 /// is spawned once for each plan. It stays as the parent ("keeper") of the plan's child.
@@ -25,20 +27,26 @@ public final class Launcher implements AutoCloseable {
   private static final Register CHILD = new Register("child");
 
   private final Fd program;
+  private final Duration patience;
 
   /// The two processes of a launched plan.
   public record Launched(int keeper, int child) {}
 
-  private Launcher(Fd program) {
+  private Launcher(Fd program, Duration patience) {
     this.program = program;
+    this.patience = patience;
   }
 
-  public static Launcher load() throws IOException {
+  /// Takes the program from this build and keeps it in memory.
+  ///
+  /// @param patience how long the plans of this launcher may take until their program runs
+  public static Launcher load(Duration patience) throws IOException {
     try (InputStream resource = Launcher.class.getResourceAsStream("launcher")) {
       if (resource == null)
         throw new IOException(
             "the launcher is missing from this build; build with gcc and maven again");
-      return new Launcher(MemoryFile.sealedProgram("jorch-launcher", resource.readAllBytes()));
+      Fd program = MemoryFile.sealedProgram("jorch-launcher", resource.readAllBytes());
+      return new Launcher(program, patience);
     }
   }
 
@@ -59,6 +67,7 @@ public final class Launcher implements AutoCloseable {
   ///
   /// @param descriptors what the plan finds under which number; not 3 and 4
   /// @throws LaunchException when a step failed; the launcher and its child are gone then
+  /// @throws IOException when the plan is not through in time, and its processes were killed
   public Launched launch(String title, LaunchPlan plan, Map<Integer, Fd> descriptors)
       throws IOException {
     try (Fd.Pipe report = Fd.pipe();
@@ -68,13 +77,27 @@ public final class Launcher implements AutoCloseable {
       all.put(REPORT, report.writer());
       int keeper = Spawn.program("/proc/self/fd/" + program.number(), title, all);
       report.writer().close();
-      return outcome(title, keeper, plan, report.reader());
+      return outcome(title, keeper, plan, answer(title, keeper, report.reader()));
     }
   }
 
-  private static Launched outcome(String title, int keeper, LaunchPlan plan, Fd report)
+  private byte[] answer(String title, int keeper, Fd report) throws IOException {
+    Optional<byte[]> answer = TimedRead.all(report, patience);
+    if (answer.isPresent()) return answer.get();
+    String where = Keepers.abandon(keeper);
+    throw new IOException(
+        title
+            + ": its start hangs for "
+            + patience.toSeconds()
+            + " s now, "
+            + where
+            + "; it was killed. Look at its mounts (a network or FUSE file system that does not"
+            + " answer?) and at the kernel's log (dmesg)");
+  }
+
+  private static Launched outcome(String title, int keeper, LaunchPlan plan, byte[] report)
       throws IOException {
-    ByteBuffer records = ByteBuffer.wrap(report.input().readAllBytes());
+    ByteBuffer records = ByteBuffer.wrap(report);
     records.order(ByteOrder.LITTLE_ENDIAN);
     int child = 0;
     while (records.remaining() >= RECORD) {

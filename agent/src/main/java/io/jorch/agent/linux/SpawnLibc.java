@@ -2,9 +2,7 @@ package io.jorch.agent.linux;
 
 import com.sun.jna.LastErrorException;
 import com.sun.jna.Native;
-import com.sun.jna.NativeLong;
 import com.sun.jna.Pointer;
-import org.jspecify.annotations.Nullable;
 
 /// C library calls that starting processes and adopting them needs, beside those of [Libc]. The
 /// `posix_spawn` family returns its error number instead of setting errno.
@@ -21,12 +19,12 @@ final class SpawnLibc {
 
   static native int fstatfs(int fd, Pointer about) throws LastErrorException;
 
+  static native int poll(Pointer descriptors, long number, int timeoutMillis)
+      throws LastErrorException;
+
   static native int waitpid(int pid, Pointer status, int options) throws LastErrorException;
 
   static native int memfd_create(String name, int flags) throws LastErrorException;
-
-  static native NativeLong lgetxattr(
-      String path, String name, @Nullable Pointer value, NativeLong size) throws LastErrorException;
 
   static native int posix_spawn(
       Pointer pid, String path, Pointer actions, Pointer attributes, Pointer argv, Pointer envp);

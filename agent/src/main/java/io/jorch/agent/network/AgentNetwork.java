@@ -51,7 +51,7 @@ public final class AgentNetwork implements AutoCloseable {
     this.netfilter = netfilter;
     this.bridges = new Bridges(route, linkNames);
     this.wiring = new Wiring(route, linkNames, bridges);
-    this.firewall = new Firewall(nftables, config.instance());
+    this.firewall = new Firewall(nftables, netfilter, config.instance());
     this.dns = DnsServer.open(new HostResolvers(config.hostResolvConf()));
     this.reaper = new Reaper();
     this.spares = new SpareNamespaces(config.spareNamespaces());
@@ -221,9 +221,15 @@ public final class AgentNetwork implements AutoCloseable {
   }
 
   /// Writes all rules anew in one transaction, whatever became of them; connections are not
-  /// disturbed. For a periodic check, since other programs of the host may flush the firewall.
+  /// disturbed.
   public void rewrite() throws IOException {
     firewall.rewrite();
+  }
+
+  /// Does so if another program of the host has changed or flushed them, and says whether it had
+  /// to. For a periodic check: as long as nobody touches the firewall it costs one message.
+  public boolean mend() throws IOException {
+    return firewall.mend();
   }
 
   /// What else on this host stands in the containers' way, as sentences that say how to mend it.

@@ -1,5 +1,6 @@
 package io.jorch.agent.network;
 
+import io.jorch.agent.linux.net.NetlinkSocket;
 import io.jorch.agent.linux.net.Nftables;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -7,36 +8,62 @@ import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
 /// Keeps one nftables table in step with the networks and published ports. A table left by an
 /// earlier daemon goes on working while networks are made known again; the first [#publish] then
-/// replaces it in one transaction.
+/// replaces it in one transaction. Other programs of the host may take the table away: then the
+/// next change, or [#mend], writes all of it.
 final class Firewall implements AutoCloseable {
   private final Nftables nftables;
   private final Ruleset rules;
+  private final Table table;
   private final Map<String, NetworkSpec> networks = new LinkedHashMap<>();
   private Map<HostPort, PublishedPort> ports = Map.of();
   private boolean standing;
   private boolean ours;
 
-  Firewall(Nftables nftables, String instance) {
+  Firewall(Nftables nftables, NetlinkSocket netfilter, String instance) {
     this.nftables = nftables;
     this.rules = new Ruleset("jorch-" + instance);
+    this.table = new Table(nftables, netfilter, rules.table());
   }
 
   synchronized void addNetwork(String bridge, NetworkSpec spec) throws IOException {
     if (spec.equals(networks.get(bridge))) return;
-    nftables.run((standing ? "" : rules.skeleton()) + rules.addNetwork(bridge, spec));
+    String before = standing ? "" : rules.skeleton();
+    Optional<NetworkSpec> former = Optional.ofNullable(networks.put(bridge, spec));
+    try {
+      change(before + rules.addNetwork(bridge, spec), ports);
+    } catch (IOException e) {
+      networks.remove(bridge);
+      former.ifPresent(old -> networks.put(bridge, old));
+      throw e;
+    }
     standing = true;
-    networks.put(bridge, spec);
+  }
+
+  /// Does the change or, if it does not fit what is there, writes everything.
+  private void change(String commands, Map<HostPort, PublishedPort> next) throws IOException {
+    try {
+      table.change(commands);
+    } catch (IOException e) {
+      if (!ours) throw e;
+      try {
+        table.replace(everything(next));
+      } catch (IOException again) {
+        again.addSuppressed(e);
+        throw again;
+      }
+    }
   }
 
   synchronized void removeNetwork(String bridge) throws IOException {
     NetworkSpec spec = networks.get(bridge);
     if (spec == null) return;
     networks.remove(bridge);
-    if (!clearIfUnused()) nftables.run(rules.removeNetwork(bridge, spec));
+    if (!clearIfUnused()) change(rules.removeNetwork(bridge, spec), ports);
   }
 
   /// Makes exactly these ports published; only what differs is touched. Gives the ports that
@@ -44,10 +71,12 @@ final class Firewall implements AutoCloseable {
   synchronized Set<HostPort> publish(Collection<PublishedPort> wanted) throws IOException {
     Map<HostPort, PublishedPort> next = byHostPort(wanted);
     Map<HostPort, PublishedPort> before = ports;
-    String changes = ours ? difference(before, next) : everything(next);
-    if (!changes.isEmpty()) {
-      nftables.run(changes);
+    if (!ours) {
+      table.replace(everything(next));
       standing = ours = true;
+    } else if (!before.equals(next)) {
+      change(difference(before, next), next);
+      standing = true;
     }
     ports = next;
     clearIfUnused();
@@ -74,7 +103,6 @@ final class Firewall implements AutoCloseable {
 
   private String difference(
       Map<HostPort, PublishedPort> before, Map<HostPort, PublishedPort> next) {
-    if (before.equals(next)) return "";
     StringBuilder text = new StringBuilder(standing ? "" : rules.skeleton());
     before.keySet().stream()
         .filter(at -> !next.containsKey(at))
@@ -97,8 +125,15 @@ final class Firewall implements AutoCloseable {
   }
 
   synchronized void rewrite() throws IOException {
-    nftables.run(networks.isEmpty() && ports.isEmpty() ? rules.clear() : everything(ports));
+    table.replace(networks.isEmpty() && ports.isEmpty() ? rules.clear() : everything(ports));
     standing = ours = !networks.isEmpty() || !ports.isEmpty();
+  }
+
+  /// Writes all rules anew if another program has changed or removed them; gives whether it had to.
+  synchronized boolean mend() throws IOException {
+    if (!ours || !standing || table.intact()) return false;
+    rewrite();
+    return table.intact();
   }
 
   /// Other tables whose rule is to drop what they do not know: an accepted packet still has to pass
@@ -122,7 +157,7 @@ final class Firewall implements AutoCloseable {
 
   private boolean clearIfUnused() throws IOException {
     if (!standing || !networks.isEmpty() || !ports.isEmpty()) return false;
-    nftables.run(rules.clear());
+    table.replace(rules.clear());
     standing = false;
     return true;
   }

@@ -80,6 +80,12 @@ final class Networks {
     return clean;
   }
 
+  /// Sees to it that the firewall still has our rules; gives whether another program had removed
+  /// them.
+  boolean mend() throws IOException {
+    return network.mend();
+  }
+
   List<String> routesInUse() throws IOException {
     return network.routesInUse().stream().map(Subnet::toString).toList();
   }

@@ -1,6 +1,8 @@
 package io.jorch.agent.node;
 
 import io.jorch.agent.build.ContainerRunStep;
+import io.jorch.agent.build.RunLimits;
+import io.jorch.agent.build.RunStep;
 import io.jorch.agent.container.ContainerRuntime;
 import io.jorch.agent.container.logs.LogCaptures;
 import io.jorch.agent.image.ImageStore;
@@ -83,15 +85,19 @@ public final class NodeAgent implements AutoCloseable {
     Path tasks = Files.createDirectories(state.resolve("tasks"));
     Poller poller = Poller.start("agent-poller");
     ContainerRuntime runtime = ContainerRuntime.open(poller, state.resolve("skeleton"));
+    Cgroups cgroups = Cgroups.detect(config.instance());
+    RunStep builds =
+        ContainerRunStep.open(
+            runtime, cgroups, RunLimits.on(NodeFacts.memory()), state.resolve("build-runs"));
     Rooms rooms =
         new Rooms(
             poller,
             ImageStore.open(state.resolve("images")),
             new Volumes(state.resolve("volumes")),
             AgentNetwork.open(Config.of(config.instance())),
-            Cgroups.detect(config.instance()),
+            cgroups,
             runtime,
-            ContainerRunStep.open(runtime, state.resolve("build-runs")),
+            builds,
             tasks);
     NodeAgent agent = new NodeAgent(config, rooms, reports, InstantSource.system());
     Thread.ofPlatform().daemon().name("agent-warm-up").start(agent::warmUp);
@@ -115,6 +121,7 @@ public final class NodeAgent implements AutoCloseable {
           adopted.complete(null);
         });
     adopted.join();
+    surroundings.watch();
     reports.node(info);
   }
 

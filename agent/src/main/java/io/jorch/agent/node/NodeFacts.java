@@ -45,7 +45,7 @@ final class NodeFacts {
   }
 
   /// MemTotal of proc_meminfo(5), in bytes.
-  private static long memory() throws IOException {
+  static long memory() throws IOException {
     for (String line : Files.readAllLines(MEMINFO)) {
       if (line.startsWith("MemTotal:")) {
         return Long.parseLong(line.replaceAll("[^0-9]", "")) * 1024;

@@ -95,9 +95,17 @@ final class NodeLoop {
     LocalTask known = tasks.get(task.id());
     if (known != null) {
       toward(known, task.desired());
+    } else if (task.desired() == Desired.REMOVE) {
+      removed(task);
     } else {
       add(task, spec);
     }
+  }
+
+  /// One that is gone from here, or never was here: nothing of it may be made again.
+  private void removed(Task task) {
+    TaskStatus first = LocalTask.first(task, clock.instant());
+    reports.status(Transition.to(first, TaskState.REMOVED, clock.instant()));
   }
 
   /// Adds a task that is new here and begins with it.
@@ -147,7 +155,8 @@ final class NodeLoop {
       case Step.Stop _ -> stop(task);
       case Step.Kill _ -> kill(task);
       case Step.Release _ -> release(task);
-      case Step.Cancel _ -> end(task, End.failed("cancelled before it started", clock.instant()));
+      case Step.Cancel _ ->
+          refuse(task, End.failed("cancelled before it started", clock.instant()));
       case Step.Forget _ -> forget(task);
       case Step.Rest _ -> {}
     }
@@ -156,7 +165,7 @@ final class NodeLoop {
   private void launch(LocalTask task) {
     Optional<String> obstacle = surroundings.obstacle(task.task(), task.spec());
     if (obstacle.isPresent()) {
-      end(task, End.rejected(obstacle.get(), clock.instant()));
+      refuse(task, End.rejected(obstacle.get(), clock.instant()));
       return;
     }
     task.status(status -> Transition.to(status, TaskState.PREPARING, clock.instant()));
@@ -167,6 +176,12 @@ final class NodeLoop {
         () -> work.launch(task),
         running -> launched(task, running),
         failure -> launchFailed(task, failure));
+  }
+
+  /// Ends a task that has no directory yet.
+  private void refuse(LocalTask task, End end) {
+    work.save(task);
+    end(task, end);
   }
 
   private void launched(LocalTask task, Running running) {

@@ -10,8 +10,9 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
 import java.util.function.LongConsumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -20,15 +21,22 @@ import org.slf4j.LoggerFactory;
 /// assigned and which tasks serve now. Many changes in a row become one update.
 final class Surroundings implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(Surroundings.class);
+
+  /// How long published ports may be gone when another program flushes the firewall. Asking costs
+  /// one message to the kernel.
+  private static final long RESYNC_SECONDS = 2;
+
   private final Networks networks;
   private final Ports ports;
   private final LongConsumer applied;
-  private final ExecutorService thread =
-      Executors.newSingleThreadExecutor(Thread.ofPlatform().name("agent-names").daemon().factory());
+  private final ScheduledExecutorService thread =
+      Executors.newSingleThreadScheduledExecutor(
+          Thread.ofPlatform().name("agent-names").daemon().factory());
   private AssignmentSet set;
   private View view = new View(List.of(), Set.of(), false);
   private boolean scheduled;
   private CompletableFuture<Void> update = CompletableFuture.completedFuture(null);
+  private String complaint = "";
 
   /// @param applied told the revision of an assignment set once it is wholly in effect
   Surroundings(Networks networks, Ports ports, AssignmentSet first, LongConsumer applied) {
@@ -111,6 +119,25 @@ final class Surroundings implements AutoCloseable {
     } catch (IOException | RuntimeException e) {
       LOG.warn("names and ports could not be updated: {}", e.getMessage(), e);
       done.completeExceptionally(e);
+    }
+  }
+
+  /// From now on looks again and again whether the firewall still is as it should be.
+  void watch() {
+    var _ =
+        thread.scheduleWithFixedDelay(this::mend, RESYNC_SECONDS, RESYNC_SECONDS, TimeUnit.SECONDS);
+  }
+
+  private void mend() {
+    try {
+      if (networks.mend()) {
+        LOG.warn("another program changed or flushed the firewall; our rules are back in force");
+      }
+      complaint = "";
+    } catch (IOException | RuntimeException e) {
+      String reason = String.valueOf(e.getMessage());
+      if (!reason.equals(complaint)) LOG.warn("the firewall could not be checked: {}", reason, e);
+      complaint = reason;
     }
   }
 

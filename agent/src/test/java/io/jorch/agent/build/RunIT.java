@@ -2,23 +2,35 @@ package io.jorch.agent.build;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.jorch.agent.build.BuildEvent.Outcome;
 import io.jorch.agent.container.ContainerRuntime;
+import io.jorch.agent.container.ContainerSpec;
+import io.jorch.agent.container.ProcessSpec;
+import io.jorch.agent.container.RootSpec;
+import io.jorch.agent.container.Stdio;
 import io.jorch.agent.image.FileStat;
 import io.jorch.agent.image.Image;
 import io.jorch.agent.image.ImageStore;
 import io.jorch.agent.image.LayeredTree;
 import io.jorch.agent.linux.Poller;
 import io.jorch.agent.linux.Trees;
+import io.jorch.agent.linux.cgroup.Cgroup;
+import io.jorch.agent.linux.cgroup.Cgroups;
+import io.jorch.agent.linux.cgroup.DeviceRules;
+import io.jorch.agent.linux.cgroup.Limits;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.FutureTask;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -36,6 +48,7 @@ class RunIT {
   private ImageStore store;
   private Poller poller;
   private ContainerRuntime runtime;
+  private Cgroups cgroups;
   private final List<BuildEvent> events = Collections.synchronizedList(new ArrayList<>());
 
   @BeforeEach
@@ -44,10 +57,13 @@ class RunIT {
     store = ImageStore.open(directory.resolve("images"));
     poller = Poller.start("test");
     runtime = ContainerRuntime.open(poller, directory.resolve("skeleton")).attend();
+    cgroups = Cgroups.detect("it-run-" + ProcessHandle.current().pid());
   }
 
   @AfterEach
   void close() throws Exception {
+    assertEquals(Set.of(), cgroups.ids());
+    cgroups.removeParents();
     runtime.close();
     poller.close();
     store.close();
@@ -61,7 +77,7 @@ class RunIT {
   private Image build(String dockerfile, Map<String, String> args) throws Exception {
     events.clear();
     Path context = Files.createDirectories(directory.resolve("context"));
-    RunStep run = ContainerRunStep.open(runtime, directory.resolve("running"));
+    RunStep run = runs(RunLimits.on(1L << 30));
     BuildSpec spec =
         BuildSpec.of(context)
             .withDockerfile(new BuildSpec.Source.Inline(dockerfile))
@@ -69,6 +85,25 @@ class RunIT {
             .withContexts(Map.of("tools", new BuildSpec.Context.Directory(Path.of("/usr/bin"))));
     BaseImages local = (reference, platform, refresh) -> store.resolve(reference);
     return new ImageBuilder(store, local, run).build(spec, events::add);
+  }
+
+  private ContainerRunStep runs(Limits limits) throws Exception {
+    return ContainerRunStep.open(runtime, cgroups, limits, directory.resolve("running"));
+  }
+
+  /// A command in a directory with the machine's busybox.
+  private RunStep.Request request(String script) throws Exception {
+    Path bin = Files.createDirectories(directory.resolve("base/bin"));
+    Path busybox = bin.resolve("busybox");
+    if (!Files.exists(busybox)) Files.copy(Path.of("/usr/bin/busybox"), busybox);
+    return new RunStep.Request(
+        List.of(directory.resolve("base")),
+        Files.createDirectories(directory.resolve("upper")),
+        Files.createDirectories(directory.resolve("work")),
+        List.of("/bin/busybox", "sh", "-c", script),
+        Map.of("PATH", "/bin"),
+        "",
+        "/");
   }
 
   private List<Outcome> outcomes() {
@@ -196,5 +231,70 @@ class RunIT {
       assertEquals(0, left.count());
     }
     assertFalse(Files.readString(Path.of("/proc/self/mounts")).contains(directory.toString()));
+  }
+
+  @Test
+  void aCommandIsHeldToItsNumberOfProcesses() throws Exception {
+    List<String> said = Collections.synchronizedList(new ArrayList<>());
+    int code =
+        runs(Limits.NONE.withPids(20))
+            .run(
+                request(
+                    "i=0; while [ $i -lt 40 ]; do busybox sleep 1000 & i=$((i+1)); done; echo all"),
+                said::add);
+    assertNotEquals(0, code);
+    assertTrue(said.stream().anyMatch(line -> line.contains("can't fork")), said::toString);
+    assertFalse(said.contains("all"), said::toString);
+  }
+
+  @Test
+  void aCommandThatEatsTheMemoryIsEndedAndTheReasonTold() throws Exception {
+    List<String> said = Collections.synchronizedList(new ArrayList<>());
+    Limits limits = Limits.NONE.withMemory(16 << 20).withMemorySwap(16 << 20);
+    int code = runs(limits).run(request("exec busybox tail /dev/zero"), said::add);
+    assertEquals(137, code, said::toString);
+    assertEquals(List.of("killed by the kernel: out of memory"), said);
+  }
+
+  @Test
+  void anInterruptEndsAForkBombWithAllOfItsProcesses() throws Exception {
+    RunStep run = runs(Limits.NONE.withPids(30));
+    RunStep.Request bomb = request("b() { b & b & }; echo begun; b; busybox sleep 1000");
+    CountDownLatch begun = new CountDownLatch(1);
+    FutureTask<Integer> result =
+        new FutureTask<>(
+            () -> {
+              try {
+                return run.run(bomb, line -> begun.countDown());
+              } catch (InterruptedException e) {
+                return -1;
+              }
+            });
+    Thread builder = Thread.ofPlatform().start(result);
+    begun.await();
+    Cgroup group = cgroups.find(cgroups.ids().iterator().next()).orElseThrow();
+    builder.interrupt();
+    assertEquals(-1, result.get());
+    assertEquals(Set.of(), group.processes());
+  }
+
+  @Test
+  void whatAKilledDaemonLeftIsEndedByTheNext() throws Exception {
+    Cgroup group = cgroups.create("build-left", Limits.NONE, DeviceRules.DEFAULT);
+    RunStep.Request request = request("busybox sleep 1000");
+    Path own = Files.createDirectories(directory.resolve("running")).resolve("build-left");
+    ContainerSpec left =
+        ContainerSpec.of(
+                "build-left",
+                own,
+                new RootSpec(request.lowerLayers(), request.upperDir(), request.workDir(), false),
+                ProcessSpec.of(request.args()).withEnvironment(List.of("PATH=/bin")))
+            .withStdio(new Stdio.Piped(false))
+            .withCgroup(group.joinFiles(), List.of());
+    runtime.start(left).close();
+    assertFalse(group.processes().isEmpty());
+    runs(Limits.NONE);
+    assertEquals(Set.of(), group.processes());
+    assertFalse(Files.exists(own));
   }
 }

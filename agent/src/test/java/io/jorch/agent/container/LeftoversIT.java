@@ -5,12 +5,15 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.jorch.agent.linux.Libc;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -107,5 +110,29 @@ class LeftoversIT {
     sandbox.start(spec);
     IOException e = assertThrows(IOException.class, () -> sandbox.start(spec));
     assertTrue(String.valueOf(e.getMessage()).contains("already; stop it first"), e.getMessage());
+  }
+
+  /// The child's first step opens a FIFO that nobody reads: the kernel lets it wait forever.
+  @Test
+  void aStartThatHangsIsGivenUpAndItsProcessesEnd() throws Exception {
+    Path fifo = sandbox.directory.resolve("fifo");
+    Libc.mkfifo(fifo.toString(), 0600);
+    ContainerSpec spec = sandbox.shell("exit 0").withCgroup(List.of(fifo), List.of());
+    long descriptors = descriptors();
+    long children = children();
+    try (ContainerRuntime hasty =
+        ContainerRuntime.open(
+            sandbox.poller, sandbox.directory.resolve("hasty"), Duration.ofMillis(300))) {
+      IOException e = assertThrows(IOException.class, () -> hasty.start(spec));
+      String message = String.valueOf(e.getMessage());
+      assertTrue(message.contains(spec.id()) && message.contains("hangs"), message);
+      Matcher child = Pattern.compile("its child \\(pid (\\d+)\\)").matcher(message);
+      assertTrue(child.find(), message);
+      while (Files.exists(Path.of("/proc", child.group(1)))) Thread.sleep(5);
+    }
+    while (children() != children) Thread.sleep(5);
+    assertEquals(descriptors, descriptors());
+    ContainerSpec next = sandbox.shell("exit 4");
+    assertEquals(4, sandbox.run(next).code());
   }
 }

@@ -5,6 +5,7 @@ import static io.jorch.agent.network.Town.ask;
 import static io.jorch.agent.network.Town.backend;
 import static io.jorch.agent.network.Town.port;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -208,8 +209,10 @@ final class PublishedPortIT {
     assertEquals('!', to.getInputStream().read());
   }
 
-  @Test
-  void comesBackWhenSomebodyFlushedTheFirewall() throws Exception {
+  @ParameterizedTest
+  @ValueSource(
+      strings = {"flush ruleset", "delete table ip jorch-it", "flush chain ip jorch-it publish"})
+  void comesBackWhenSomebodyTookTheRulesAway(String harm) throws Exception {
     Lab.run(
         lab -> {
           try (Town town = new Town();
@@ -218,8 +221,53 @@ final class PublishedPortIT {
             ContainerNetwork web = town.start("web", "front");
             try (Speaker _ = Speaker.tcp(web.namespace(), 80, "web")) {
               town.network().publish(List.of(port(ANY, 8080, Protocol.TCP, backend(web, 80))));
+              assertFalse(town.network().mend());
+              nftables.run(harm);
+              assertTrue(town.network().mend());
+              assertTrue(lab.outside(() -> Speaker.ask(Lab.HOST, 8080)).startsWith("web "));
+              assertFalse(town.network().mend());
+            }
+          }
+        });
+  }
+
+  @Test
+  void leavesTheRulesAloneWhenOthersChangeOnlyTheirOwn() throws Exception {
+    Lab.run(
+        lab -> {
+          try (Town town = new Town();
+              Nftables nftables = Nftables.open()) {
+            town.create("front", "10.40.0.0/24");
+            ContainerNetwork web = town.start("web", "front");
+            town.network().publish(List.of(port(ANY, 8080, Protocol.TCP, backend(web, 80))));
+            assertFalse(town.network().mend());
+            nftables.run("add table ip theirs");
+            assertFalse(town.network().mend());
+            nftables.run("delete table ip theirs");
+            assertFalse(town.network().mend());
+          }
+        });
+  }
+
+  /// Before a check could notice, the next change meets a firewall without our table.
+  @Test
+  void aChangeAfterAFlushBringsEverythingBack() throws Exception {
+    Lab.run(
+        lab -> {
+          try (Town town = new Town();
+              Nftables nftables = Nftables.open()) {
+            town.create("front", "10.40.0.0/24");
+            ContainerNetwork web = town.start("web", "front");
+            try (Speaker _ = Speaker.tcp(web.namespace(), 80, "web")) {
+              PublishedPort first = port(ANY, 8080, Protocol.TCP, backend(web, 80));
+              town.network().publish(List.of(first));
               nftables.run("flush ruleset");
-              town.network().rewrite();
+              town.network()
+                  .publish(List.of(first, port(ANY, 8081, Protocol.TCP, backend(web, 80))));
+              assertTrue(lab.outside(() -> Speaker.ask(Lab.HOST, 8080)).startsWith("web "));
+              assertTrue(lab.outside(() -> Speaker.ask(Lab.HOST, 8081)).startsWith("web "));
+              nftables.run("flush ruleset");
+              town.create("back", "10.41.0.0/24");
               assertTrue(lab.outside(() -> Speaker.ask(Lab.HOST, 8080)).startsWith("web "));
             }
           }

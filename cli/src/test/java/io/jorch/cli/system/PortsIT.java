@@ -1,8 +1,10 @@
 package io.jorch.cli.system;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 
+import java.nio.file.Files;
 import java.util.Set;
 import java.util.TreeSet;
 import org.junit.jupiter.api.AfterEach;
@@ -25,6 +27,34 @@ class PortsIT {
             interval: 500ms
       """;
 
+  /// Busybox has no server for UDP; Debian's perl, which is on every machine, is lent from there.
+  private static final String ECHO =
+      """
+      services:
+        echo:
+          <<: *box
+          volumes: ["/usr:/usr:ro", "/lib:/lib:ro", "/lib64:/lib64:ro"]
+          command:
+            - /usr/bin/perl
+            - -MIO::Socket::INET
+            - -e
+            - |
+              my $$s = IO::Socket::INET->new(Proto => "udp", LocalPort => 53) or die $$!;
+              while (1) { $$s->recv(my $$m, 512); $$s->send("echo $$m"); }
+          ports: ["8453:53/udp", "127.0.0.1:8454:53/udp"]
+      """;
+
+  /// Asks a UDP port once and prints the answer, or why there is none.
+  private static final String ASK =
+      """
+      use IO::Socket::INET;
+      alarm 5;
+      my $s = IO::Socket::INET->new(Proto => "udp", PeerAddr => $ARGV[0]) or die $!;
+      $s->send("hello");
+      my $m;
+      print defined $s->recv($m, 512) ? $m : "$!";
+      """;
+
   private final TestDaemon daemon;
   private final TestStack stack;
 
@@ -39,7 +69,7 @@ class PortsIT {
   }
 
   private String get(String url) throws Exception {
-    return daemon.netns.output("busybox", "wget", "-q", "-O", "-", url);
+    return daemon.netns.output("busybox", "wget", "-q", "-T", "5", "-O", "-", url);
   }
 
   @Test
@@ -64,8 +94,43 @@ class PortsIT {
           "the port is taken",
           () -> daemon.netns.output("busybox", "netstat", "-ltn").contains(":8080 "));
       stack.up().exited(1).says("8080");
+      stack.down().succeeded();
+      assertFalse(Files.readString(daemon.log()).contains("could not be written"));
     } finally {
       holder.destroyForcibly().waitFor();
     }
+  }
+
+  private String askUdp(String address) throws Exception {
+    return daemon.netns.output("perl", "-e", ASK, address);
+  }
+
+  /// An address of the machine that is not its loopback: the host's side of a stack's network.
+  private String bridgeAddress() throws Exception {
+    String[] words =
+        daemon.netns.output("ip", "-4", "-o", "addr", "show", "type", "bridge").split("\\s+", -1);
+    return words[java.util.Arrays.asList(words).indexOf("inet") + 1].replaceAll("/.*", "");
+  }
+
+  @Test
+  void aUdpPortIsPublishedOnTheAddressesThatWereNamed() throws Exception {
+    stack.file(ECHO).up().succeeded();
+    Wait.until("UDP is answered", () -> askUdp("127.0.0.1:8453").equals("echo hello"));
+    Wait.until("the bound port, too", () -> askUdp("127.0.0.1:8454").equals("echo hello"));
+    String other = bridgeAddress();
+    Wait.until("on another address", () -> askUdp(other + ":8453").equals("echo hello"));
+    assertEquals("Connection refused", askUdp(other + ":8454"));
+  }
+
+  @Test
+  void publishedPortsComeBackWhenAnotherProgramFlushesTheFirewall() throws Exception {
+    stack.up().succeeded();
+    String table = "jorch-" + daemon.instance();
+    assertEquals("", daemon.netns.output("nft", "delete", "table", "ip", table));
+    Wait.until(
+        "the rules are back",
+        () -> daemon.netns.output("nft", "list", "tables").contains("table ip " + table + "\n"));
+    assertEquals(1, get("http://127.0.0.1:8080/hostname").lines().count());
+    assertFalse(get("http://127.0.0.1:8080/hostname").contains("wget"));
   }
 }

@@ -83,7 +83,7 @@ final class TestDaemon implements AutoCloseable {
     return words;
   }
 
-  private Path log() {
+  Path log() {
     return home.resolve("daemon.log");
   }
 
