@@ -78,6 +78,8 @@ final class OddValues {
       return random.nextBoolean() ? pick(NUMBERS).intValue() : random.nextInt();
     } else if (type == long.class || type == Long.class) {
       return random.nextBoolean() ? pick(NUMBERS) : random.nextLong();
+    } else if (type == double.class || type == Double.class) {
+      return random.nextBoolean() ? 0.0 : random.nextGaussian() * 1e9;
     } else if (type == OptionalInt.class) {
       return random.nextBoolean() ? OptionalInt.empty() : OptionalInt.of(random.nextInt());
     } else if (type == OptionalLong.class) {
