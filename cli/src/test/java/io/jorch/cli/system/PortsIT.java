@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 
+import java.net.URI;
 import java.nio.file.Files;
 import java.util.Set;
 import java.util.TreeSet;
@@ -55,6 +56,18 @@ class PortsIT {
       print defined $s->recv($m, 512) ? $m : "$!";
       """;
 
+  /// Asks for a path over HTTP and prints the body of the answer, or nothing.
+  private static final String GET =
+      """
+      use IO::Socket::INET;
+      alarm 5;
+      my $s = IO::Socket::INET->new(PeerAddr => $ARGV[0]) or exit 0;
+      print $s "GET $ARGV[1] HTTP/1.0\\r\\n\\r\\n";
+      local $/;
+      my $answer = <$s>;
+      print $1 if $answer =~ m{^HTTP/1.. 200.*?\\r\\n\\r\\n(.*)}s;
+      """;
+
   private final TestDaemon daemon;
   private final TestStack stack;
 
@@ -68,8 +81,11 @@ class PortsIT {
     stack.down();
   }
 
+  /// Not a static program such as busybox: those may crash where the C library of the machine is
+  /// newer than theirs.
   private String get(String url) throws Exception {
-    return daemon.netns.output("busybox", "wget", "-q", "-T", "5", "-O", "-", url);
+    URI uri = URI.create(url);
+    return daemon.netns.output("perl", "-e", GET, uri.getAuthority(), uri.getPath());
   }
 
   @Test
@@ -107,9 +123,15 @@ class PortsIT {
 
   /// An address of the machine that is not its loopback: the host's side of a stack's network.
   private String bridgeAddress() throws Exception {
-    String[] words =
-        daemon.netns.output("ip", "-4", "-o", "addr", "show", "type", "bridge").split("\\s+", -1);
-    return words[java.util.Arrays.asList(words).indexOf("inet") + 1].replaceAll("/.*", "");
+    return daemon
+        .netns
+        .output("ip", "-4", "-o", "addr", "show")
+        .lines()
+        .map(line -> line.split("\\s+", -1))
+        .filter(words -> words[1].startsWith("jo-"))
+        .map(words -> words[3].replaceAll("/.*", ""))
+        .findFirst()
+        .orElseThrow();
   }
 
   @Test
@@ -131,6 +153,5 @@ class PortsIT {
         "the rules are back",
         () -> daemon.netns.output("nft", "list", "tables").contains("table ip " + table + "\n"));
     assertEquals(1, get("http://127.0.0.1:8080/hostname").lines().count());
-    assertFalse(get("http://127.0.0.1:8080/hostname").contains("wget"));
   }
 }
