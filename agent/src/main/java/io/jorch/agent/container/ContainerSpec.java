@@ -12,6 +12,7 @@ import java.util.Map;
 ///     FIFOs, the mount point of the root
 /// @param cgroupFiles the process joins by writing `0` to each, in this order
 /// @param cgroupMounts what it sees below `/sys/fs/cgroup`
+/// @param keeperFiles the keeper joins by writing `0` to each that exists
 /// @param sysctls such as `net.core.somaxconn`, set inside
 public record ContainerSpec(
     String id,
@@ -28,7 +29,8 @@ public record ContainerSpec(
     Map<String, String> sysctls,
     long shmBytes,
     List<Path> cgroupFiles,
-    List<CgroupMount> cgroupMounts) {
+    List<CgroupMount> cgroupMounts,
+    List<Path> keeperFiles) {
   /// The kernel's limit, less the final zero.
   private static final int LONGEST_HOSTNAME = 64;
 
@@ -41,6 +43,7 @@ public record ContainerSpec(
     sysctls = Map.copyOf(sysctls);
     cgroupFiles = List.copyOf(cgroupFiles);
     cgroupMounts = List.copyOf(cgroupMounts);
+    keeperFiles = List.copyOf(keeperFiles);
     if (hostname.length() > LONGEST_HOSTNAME)
       throw new IllegalArgumentException(
           "hostname '" + hostname + "' is longer than " + LONGEST_HOSTNAME + " characters");
@@ -63,6 +66,7 @@ public record ContainerSpec(
         Map.of(),
         DEFAULT_SHM_BYTES,
         List.of(),
+        List.of(),
         List.of());
   }
 
@@ -82,7 +86,8 @@ public record ContainerSpec(
         sysctls,
         shmBytes,
         cgroupFiles,
-        cgroupMounts);
+        cgroupMounts,
+        keeperFiles);
   }
 
   public ContainerSpec withStdio(Stdio stdio) {
@@ -101,7 +106,8 @@ public record ContainerSpec(
         sysctls,
         shmBytes,
         cgroupFiles,
-        cgroupMounts);
+        cgroupMounts,
+        keeperFiles);
   }
 
   public ContainerSpec withConfinement(Confinement confinement) {
@@ -120,7 +126,8 @@ public record ContainerSpec(
         sysctls,
         shmBytes,
         cgroupFiles,
-        cgroupMounts);
+        cgroupMounts,
+        keeperFiles);
   }
 
   public ContainerSpec withNetwork(NetworkSpec network) {
@@ -139,7 +146,8 @@ public record ContainerSpec(
         sysctls,
         shmBytes,
         cgroupFiles,
-        cgroupMounts);
+        cgroupMounts,
+        keeperFiles);
   }
 
   public ContainerSpec withHostname(String hostname, String domainname) {
@@ -158,7 +166,8 @@ public record ContainerSpec(
         sysctls,
         shmBytes,
         cgroupFiles,
-        cgroupMounts);
+        cgroupMounts,
+        keeperFiles);
   }
 
   public ContainerSpec withMounts(List<MountSpec> mounts) {
@@ -177,7 +186,8 @@ public record ContainerSpec(
         sysctls,
         shmBytes,
         cgroupFiles,
-        cgroupMounts);
+        cgroupMounts,
+        keeperFiles);
   }
 
   public ContainerSpec withDevices(List<DeviceSpec> devices) {
@@ -196,7 +206,8 @@ public record ContainerSpec(
         sysctls,
         shmBytes,
         cgroupFiles,
-        cgroupMounts);
+        cgroupMounts,
+        keeperFiles);
   }
 
   public ContainerSpec withSysctls(Map<String, String> sysctls) {
@@ -215,7 +226,8 @@ public record ContainerSpec(
         sysctls,
         shmBytes,
         cgroupFiles,
-        cgroupMounts);
+        cgroupMounts,
+        keeperFiles);
   }
 
   public ContainerSpec withShmBytes(long shmBytes) {
@@ -234,7 +246,8 @@ public record ContainerSpec(
         sysctls,
         shmBytes,
         cgroupFiles,
-        cgroupMounts);
+        cgroupMounts,
+        keeperFiles);
   }
 
   public ContainerSpec withCgroup(List<Path> cgroupFiles, List<CgroupMount> cgroupMounts) {
@@ -253,6 +266,27 @@ public record ContainerSpec(
         sysctls,
         shmBytes,
         cgroupFiles,
-        cgroupMounts);
+        cgroupMounts,
+        keeperFiles);
+  }
+
+  public ContainerSpec withKeeperFiles(List<Path> keeperFiles) {
+    return new ContainerSpec(
+        id,
+        directory,
+        root,
+        process,
+        stdio,
+        confinement,
+        network,
+        hostname,
+        domainname,
+        mounts,
+        devices,
+        sysctls,
+        shmBytes,
+        cgroupFiles,
+        cgroupMounts,
+        keeperFiles);
   }
 }

@@ -25,7 +25,8 @@ import java.util.List;
 
 /// The keeper's life: it holds the state file locked as long as the container runs, and writes the
 /// end into it (layout: [StateFile]). It leaves the daemon's session, so that no terminal signal
-/// reaches it, and stays out of every namespace and control group of the container.
+/// reaches it, stays out of every namespace and control group of the container, and leaves the
+/// daemon's group.
 final class KeeperSteps {
   /// Where the keeper holds the terminal of its container, for [io.jorch.agent.linux.Terminal].
   static final int TERMINAL = 1;
@@ -36,6 +37,7 @@ final class KeeperSteps {
   private static final Register STATUS = new Register("status");
   private static final Register SECONDS = new Register("seconds");
   private static final Register NANOS = new Register("nanos");
+  private static final Register GROUP = new Register("group");
   private static final Register SCORE = new Register("score");
 
   private KeeperSteps() {}
@@ -73,9 +75,21 @@ final class KeeperSteps {
       steps.add(duplicate(TerminalSteps.MASTER, TERMINAL));
     if (spec.stdio() instanceof Stdio.Logged) steps.addAll(StreamSteps.keep());
     steps.add(closeFrom(lastKept(spec.stdio()) + 1));
+    steps.addAll(shelter(spec.keeperFiles()));
     steps.add(ProcessCalls.await(Launcher.child(), STATUS));
     steps.add(ProcessCalls.clock(SECONDS));
     steps.add(writeWordsAt(state, end(), StateFile.ENDED));
+    return steps;
+  }
+
+  /// Late, as nobody has to wait for it. Not to be sheltered is no reason to leave the container.
+  private static List<Step> shelter(List<Path> files) {
+    List<Step> steps = new ArrayList<>();
+    for (Path file : files) {
+      steps.add(open(file.toString(), Open.WRONLY).into(GROUP).accepting(Errno.ENOENT));
+      steps.add(write(GROUP, "0").accepting(Errno.EBADF, Errno.ENODEV));
+      steps.add(close(GROUP).accepting(Errno.EBADF));
+    }
     return steps;
   }
 

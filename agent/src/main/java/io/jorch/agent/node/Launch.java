@@ -130,6 +130,7 @@ final class Launch {
         .withNetwork(namespace(network))
         .withHostname(Hosts.hostname(task, recipe.spec()), recipe.spec().domainname().orElse(""))
         .withMounts(mounts.of(recipe, image, files))
+        .withKeeperFiles(rooms.cgroups().keeperFiles())
         .withCgroup(group.joinFiles(), CgroupMount.of(rooms.cgroups().layout(), group));
   }
 

@@ -126,6 +126,7 @@ class IsolationIT {
             Map.of(),
             spec.shmBytes(),
             List.of(),
+            List.of(),
             List.of());
     assertEquals("refused\nx\n", out(readOnly));
   }
@@ -239,6 +240,7 @@ class IsolationIT {
             Map.of(),
             spec.shmBytes(),
             List.of(),
+            List.of(),
             List.of());
     assertEquals("uid=0 gid=0 groups=0\n", out(bare));
   }
@@ -269,6 +271,7 @@ class IsolationIT {
             List.of(),
             Map.of(),
             spec.shmBytes(),
+            List.of(),
             List.of(),
             List.of());
     assertEquals("150\n", out(deep));

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /// What the kernel must be able to do.
 final class Kernel {
@@ -55,8 +56,15 @@ final class Kernel {
         "seccomp", "the kernel offers no filters", "use a kernel with CONFIG_SECCOMP_FILTER");
   }
 
-  /// Built in or there as a module. `modprobe -n` only says what it would do.
+  /// Loaded, or listed by depmod(8) among the kernel's modules, as `kernel/fs/x/x.ko.xz: ...`.
+  /// Asking `modprobe` would need it in the PATH, which users who are not root often lack.
   static boolean loadable(Host host, String module) {
-    return host.has("/sys/module/" + module) || host.output("modprobe", "-n", module).isPresent();
+    if (host.has("/sys/module/" + module)) return true;
+    String modules = "/lib/modules/" + host.text("/proc/sys/kernel/osrelease").strip();
+    Pattern listed =
+        Pattern.compile(
+            "/" + module.replace("_", "[_-]") + "\\.ko(\\.\\w+)?(:|$)", Pattern.MULTILINE);
+    return Stream.of("modules.dep", "modules.builtin")
+        .anyMatch(list -> listed.matcher(host.text(modules + "/" + list)).find());
   }
 }

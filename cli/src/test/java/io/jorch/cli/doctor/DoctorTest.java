@@ -1,6 +1,7 @@
 package io.jorch.cli.doctor;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.jorch.cli.doctor.Finding.Level;
@@ -62,6 +63,18 @@ class DoctorTest {
         Kernel.overlayfs(new Host(root)));
     write("proc/filesystems", "nodev\toverlay\n");
     assertEquals(Level.OK, Kernel.overlayfs(new Host(root)).level());
+  }
+
+  @Test
+  void findsAModuleThatIsLoadedAtNeed() throws IOException {
+    write("proc/sys/kernel/osrelease", "6.1.0-56-amd64\n");
+    write("proc/filesystems", "nodev\tproc\n");
+    write("lib/modules/6.1.0-56-amd64/modules.builtin", "kernel/net/netfilter/nf-tables.ko\n");
+    write("lib/modules/6.1.0-56-amd64/modules.dep", "kernel/fs/overlayfs/overlay.ko.xz:\n");
+    Host host = new Host(root);
+    assertEquals(Level.OK, Kernel.overlayfs(host).level());
+    assertTrue(Kernel.loadable(host, "nf_tables"));
+    assertFalse(Kernel.loadable(host, "tables"));
   }
 
   @Test

@@ -18,6 +18,9 @@ import java.util.regex.Pattern;
 public final class Cgroups {
   static final String TOP = "jorch";
 
+  /// No id begins with a dot.
+  static final String SHELTER = ".keepers";
+
   private static final Pattern NAME = Pattern.compile("[a-zA-Z0-9][a-zA-Z0-9_.-]{0,127}");
 
   private final Layout layout;
@@ -69,11 +72,18 @@ public final class Cgroups {
     return exists ? Optional.of(trees.open(id)) : Optional.empty();
   }
 
+  /// What a process that has to outlive the daemon writes `0` to: a service manager kills what is
+  /// left in a service's group when the service stops.
+  public List<Path> keeperFiles() {
+    return trees.shelters().stream().map(shelter -> shelter.resolve("cgroup.procs")).toList();
+  }
+
   /// Every group there is, in any tree.
   public Set<String> ids() throws IOException {
     Set<String> ids = new TreeSet<>();
     for (Path parent : trees.parents())
       for (Path group : Directories.children(parent)) ids.add(group.getFileName().toString());
+    ids.remove(SHELTER);
     return ids;
   }
 
@@ -90,7 +100,10 @@ public final class Cgroups {
   }
 
   /// Removes the directories above the groups, as far as nothing is left in them.
-  public void removeParents() {
+  /// Waits a bounded time for keepers that are ending.
+  public void removeParents() throws IOException {
+    if (!ids().isEmpty()) return;
+    for (Path shelter : trees.shelters()) Directories.remove(shelter);
     for (Path parent : trees.parents())
       for (Path directory : List.of(parent, Trees.top(parent)))
         Directories.removeIfEmpty(directory);

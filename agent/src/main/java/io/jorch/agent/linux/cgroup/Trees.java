@@ -20,6 +20,10 @@ sealed interface Trees permits TreesV1, TreesV2 {
     return mount.resolve(Cgroups.TOP).resolve(instance);
   }
 
+  static Path shelter(Path parent) {
+    return parent.resolve(Cgroups.SHELTER);
+  }
+
   /// The directory `jorch` above it.
   static Path top(Path parent) {
     return parent.resolveSibling("").normalize();
@@ -35,6 +39,9 @@ sealed interface Trees permits TreesV1, TreesV2 {
 
   /// One `jorch/<instance>` for each tree.
   List<Path> parents();
+
+  /// Groups without limits, in the trees by which a service manager tells whose a process is.
+  List<Path> shelters();
 
   Cgroup create(String id, Limits limits, DeviceRules devices) throws IOException;
 

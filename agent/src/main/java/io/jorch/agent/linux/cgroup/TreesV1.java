@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /// Groups in the v1 hierarchies and, when there is one, in the v2 tree beside them.
 ///
@@ -59,6 +60,7 @@ final class TreesV1 implements Trees {
   public void prepare() throws IOException {
     for (Path parent : hierarchies.values()) Trees.makeParents(parent);
     if (unified.isPresent()) Trees.makeParents(unified.get());
+    for (Path shelter : shelters()) Directories.make(shelter);
   }
 
   @Override
@@ -67,6 +69,13 @@ final class TreesV1 implements Trees {
     cpuset.ifPresent(all::add);
     unified.ifPresent(all::add);
     return List.copyOf(all);
+  }
+
+  /// In a hybrid layout systemd tracks its units in the v2 tree as well.
+  @Override
+  public List<Path> shelters() {
+    Stream<Path> named = Stream.ofNullable(hierarchies.get(Layout.SYSTEMD));
+    return Stream.concat(named, unified.stream()).map(Trees::shelter).toList();
   }
 
   @Override

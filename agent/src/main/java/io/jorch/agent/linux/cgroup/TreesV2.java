@@ -26,6 +26,7 @@ final class TreesV2 implements Trees {
   public void prepare() throws IOException {
     Trees.makeParents(parent);
     passOn(WANTED);
+    for (Path shelter : shelters()) Directories.make(shelter);
   }
 
   private void passOn(Set<String> controllers) throws IOException {
@@ -63,6 +64,11 @@ final class TreesV2 implements Trees {
   @Override
   public List<Path> parents() {
     return List.of(parent);
+  }
+
+  @Override
+  public List<Path> shelters() {
+    return List.of(Trees.shelter(parent));
   }
 
   @Override

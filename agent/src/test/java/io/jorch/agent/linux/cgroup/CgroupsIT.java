@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
@@ -153,5 +154,21 @@ class CgroupsIT {
       Files.createDirectories(file.resolveSibling("a").resolve("b"));
     group.remove();
     assertEquals(Set.of(), cgroups.ids());
+  }
+
+  @Test
+  void aKeeperInItsShelterIsInNoGroupAndIsSweptAwayByNobody() throws Exception {
+    Process keeper = new ProcessBuilder("sleep", "1000").start();
+    try {
+      for (Path file : cgroups.keeperFiles())
+        Files.writeString(file, Long.toString(keeper.pid()), StandardOpenOption.WRITE);
+      assertEquals(Set.of(), cgroups.ids());
+      assertEquals(Set.of(), cgroups.sweep(Set.of()));
+      assertTrue(keeper.isAlive());
+    } finally {
+      keeper.destroyForcibly().waitFor();
+    }
+    cgroups.removeParents();
+    for (Path file : cgroups.keeperFiles()) assertFalse(Files.exists(file.resolveSibling("")));
   }
 }
