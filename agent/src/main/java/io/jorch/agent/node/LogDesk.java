@@ -16,13 +16,10 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 
 /// Reads the logs of this node's tasks, those that ended among them.
 record LogDesk(TaskTable table, Outputs outputs) {
-  private static final long LOOK_FOR_NEW_MILLIS = 250;
-
   void read(LogSelection selection, LogQuery query, Consumer<LogLine> sink) throws IOException {
     try {
       if (query.follow()) {
@@ -92,12 +89,16 @@ record LogDesk(TaskTable table, Outputs outputs) {
       try {
         boolean first = true;
         while (true) {
+          long seen = table.loop().arrivals().count();
           List<TaskTable.Row> fresh =
               select(selection).stream().filter(row -> known.add(row.task().id())).toList();
           if (!fresh.isEmpty()) follow(fresh, first);
           first = false;
-          if (selection.task().isPresent() && threads.stream().noneMatch(Thread::isAlive)) return;
-          TimeUnit.MILLISECONDS.sleep(LOOK_FOR_NEW_MILLIS);
+          if (selection.task().isPresent()) {
+            for (Thread thread : threads) thread.join();
+            return;
+          }
+          table.loop().arrivals().await(seen);
         }
       } finally {
         threads.forEach(Thread::interrupt);

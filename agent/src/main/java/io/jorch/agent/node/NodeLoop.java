@@ -39,6 +39,7 @@ final class NodeLoop {
   private final Reports reports;
   private final InstantSource clock;
   private final LoopThreads threads;
+  private final Arrivals arrivals = new Arrivals();
 
   NodeLoop(
       TaskWork work,
@@ -59,6 +60,16 @@ final class NodeLoop {
     return tasks.values();
   }
 
+  /// May be asked by any thread.
+  Arrivals arrivals() {
+    return arrivals;
+  }
+
+  private void put(LocalTask task) {
+    tasks.put(task.id(), task);
+    arrivals.added();
+  }
+
   Optional<LocalTask> task(TaskId id) {
     return Optional.ofNullable(tasks.get(id));
   }
@@ -67,7 +78,7 @@ final class NodeLoop {
   /// with them.
   void resume(Collection<LocalTask> found) {
     for (LocalTask task : found) {
-      tasks.put(task.id(), task);
+      put(task);
       reports.task(task.task(), task.spec());
       report(task, status -> Transition.to(status, status.state(), status.changedAt()));
       task.running().ifPresent(running -> follow(task, running));
@@ -103,7 +114,7 @@ final class NodeLoop {
   /// Adds a task that is new here and begins with it.
   LocalTask add(Task task, TaskSpec spec) {
     LocalTask fresh = LocalTask.assigned(task, spec, work.files(task.id()), clock.instant());
-    tasks.put(task.id(), fresh);
+    put(fresh);
     if (task.slot() == 0 && spec.labels().containsKey(TaskSpec.FORGET_AT_END)) fresh.forgetAtEnd();
     consider(fresh);
     return fresh;
@@ -127,7 +138,7 @@ final class NodeLoop {
 
   private LocalTask oneOff(Task task, TaskSpec spec) {
     LocalTask fresh = LocalTask.assigned(task, spec, work.files(task.id()), clock.instant());
-    tasks.put(task.id(), fresh);
+    put(fresh);
     if (spec.labels().containsKey(TaskSpec.FORGET_AT_END)) fresh.forgetAtEnd();
     reports.task(task, spec);
     return fresh;

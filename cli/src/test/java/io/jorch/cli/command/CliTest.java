@@ -205,7 +205,7 @@ class CliTest {
     String body = json(404, "{\"error\":\"no stack 'h'\"}");
     try (LocalServer server = LocalServer.saying(directory, body)) {
       assertEquals(0, run("down", "-p", "h"));
-      assertEquals("there is no stack 'h': nothing to remove\n", err());
+      assertEquals("nothing to remove: no stack 'h'\n", err());
       assertTrue(server.requests().getFirst().startsWith("DELETE /v1/stacks/h?volumes=false "));
     }
   }

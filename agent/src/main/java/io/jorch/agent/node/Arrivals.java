@@ -1,0 +1,21 @@
+package io.jorch.agent.node;
+
+/// Counts the tasks that came to this node, for those who wait for the next one. A waiter reads the
+/// count, then looks at the tasks, then waits for another count: no arrival is missed.
+final class Arrivals {
+  private long count;
+
+  synchronized long count() {
+    return count;
+  }
+
+  synchronized void added() {
+    count++;
+    notifyAll();
+  }
+
+  /// Returns when the count is not `seen` any more.
+  synchronized void await(long seen) throws InterruptedException {
+    while (count == seen) wait();
+  }
+}
