@@ -85,6 +85,7 @@ final class NodeLoop {
     }
     changed();
     found.forEach(this::consider);
+    found.forEach(this::killInTime);
   }
 
   /// Takes what this node should have from now on.
@@ -234,7 +235,14 @@ final class NodeLoop {
         hearing -> {
           if (hearing != Hearing.HEARS) threads.later(Hearing.MOMENT, () -> hasten(task));
         });
-    threads.later(grace.plusMillis(5), () -> consider(task));
+    killInTime(task);
+  }
+
+  /// Comes back to a task that was told to stop when its time is over.
+  private void killInTime(LocalTask task) {
+    task.killAt()
+        .map(at -> Duration.between(clock.instant(), at))
+        .ifPresent(left -> threads.later(left.plusMillis(5), () -> consider(task)));
   }
 
   /// Does not wait for a task that cannot know that it should end.

@@ -1,5 +1,6 @@
 package io.jorch.cli.command;
 
+import io.jorch.cli.client.NoDaemon;
 import io.jorch.cli.stack.Operations;
 import io.jorch.cli.stack.StackFinder;
 import io.jorch.cli.term.Failed;
@@ -18,13 +19,35 @@ final class DownCommand implements Command {
 
   @Override
   public int run(Invocation call) {
-    if (!reached(call)) {
-      call.console()
-          .say(
-              "nothing to remove: no daemon runs, and there are no stacks in "
-                  + call.globals().stateDir());
-      return 0;
+    try {
+      return remove(call);
+    } catch (NoDaemon nobody) {
+      return withoutDaemon(call, nobody);
     }
+  }
+
+  /// Starts a daemon where there is something that it could clean up: containers and stacks may be
+  /// left of one that was killed. One that is named by its address is not ours to start.
+  private static int withoutDaemon(Invocation call, NoDaemon nobody) {
+    Path store = call.globals().stateDir().resolve("store");
+    Path socket = call.globals().socket();
+    boolean denied = Files.exists(socket) && !Files.isWritable(socket);
+    if (call.globals().host().isPresent() || denied) throw nobody;
+    if (Files.isDirectory(store)) {
+      UpCommand.daemonStart(call).ensure(call.daemon(), call.console());
+      return remove(call);
+    }
+    if (!Files.notExists(store)) throw nobody; // it may not be looked at
+    call.console()
+        .say(
+            "nothing to remove: no daemon answers at "
+                + socket
+                + ", and no stacks are kept in "
+                + call.globals().stateDir());
+    return 0;
+  }
+
+  private static int remove(Invocation call) {
     String stack =
         call.arguments().isEmpty()
             ? StackFinder.find(call.choice(), call.stacks())
@@ -35,16 +58,5 @@ final class DownCommand implements Command {
           "two stacks are named: '" + stack + "' and '" + call.globals().projectName().get() + "'");
     return new Operations(call.console(), call.daemon(), UpCommand.timeout(call), false)
         .remove(stack, call.has("--volumes"));
-  }
-
-  /// Starts a daemon where there is something that it could clean up: containers and stacks may
-  /// be left of one that was killed. A daemon named by its address is not ours to start. What may
-  /// not be looked at is no nothing: the call itself says why it fails, then.
-  private static boolean reached(Invocation call) {
-    if (call.globals().host().isPresent() || call.daemon().answers()) return true;
-    Path store = call.globals().stateDir().resolve("store");
-    if (Files.notExists(store) && Files.notExists(call.globals().socket())) return false;
-    if (Files.isDirectory(store)) UpCommand.daemonStart(call).ensure(call.daemon(), call.console());
-    return true;
   }
 }
