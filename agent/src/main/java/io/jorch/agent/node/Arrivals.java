@@ -1,7 +1,8 @@
 package io.jorch.agent.node;
 
-/// Counts the tasks that came to this node, for those who wait for the next one. A waiter reads the
-/// count, then looks at the tasks, then waits for another count: no arrival is missed.
+/// Counts the tasks whose logs came to be (or that ended without one), for those who wait for the
+/// next. A waiter reads the count, then looks at the tasks, then waits for another count: no
+/// arrival is missed.
 final class Arrivals {
   private long count;
 

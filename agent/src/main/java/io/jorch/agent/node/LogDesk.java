@@ -7,6 +7,7 @@ import io.jorch.agent.container.logs.LogStream;
 import io.jorch.agent.container.logs.Query;
 import io.jorch.core.api.LogLine;
 import io.jorch.core.model.TaskId;
+import io.jorch.core.model.TaskState;
 import io.jorch.core.node.LogQuery;
 import io.jorch.core.node.LogSelection;
 import java.io.IOException;
@@ -59,6 +60,11 @@ record LogDesk(TaskTable table, Outputs outputs) {
         });
   }
 
+  /// The log of a task that has not started yet would be taken for one that has ended.
+  private static boolean hasLog(TaskTable.Row row) {
+    return row.status().state() == TaskState.RUNNING || row.status().state().ended();
+  }
+
   private static LogLine line(TaskTable.Row row, LogEntry entry) {
     return new LogLine(
         row.task().id().value(),
@@ -90,11 +96,15 @@ record LogDesk(TaskTable table, Outputs outputs) {
         boolean first = true;
         while (true) {
           long seen = table.loop().arrivals().count();
+          List<TaskTable.Row> rows = select(selection);
           List<TaskTable.Row> fresh =
-              select(selection).stream().filter(row -> known.add(row.task().id())).toList();
+              rows.stream()
+                  .filter(LogDesk::hasLog)
+                  .filter(row -> known.add(row.task().id()))
+                  .toList();
           if (!fresh.isEmpty()) follow(fresh, first);
           first = false;
-          if (selection.task().isPresent()) {
+          if (selection.task().isPresent() && fresh.size() == rows.size()) {
             for (Thread thread : threads) thread.join();
             return;
           }

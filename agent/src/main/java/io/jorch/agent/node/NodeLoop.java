@@ -65,11 +65,6 @@ final class NodeLoop {
     return arrivals;
   }
 
-  private void put(LocalTask task) {
-    tasks.put(task.id(), task);
-    arrivals.added();
-  }
-
   Optional<LocalTask> task(TaskId id) {
     return Optional.ofNullable(tasks.get(id));
   }
@@ -78,11 +73,12 @@ final class NodeLoop {
   /// with them.
   void resume(Collection<LocalTask> found) {
     for (LocalTask task : found) {
-      put(task);
+      tasks.put(task.id(), task);
       reports.task(task.task(), task.spec());
       report(task, status -> Transition.to(status, status.state(), status.changedAt()));
       task.running().ifPresent(running -> follow(task, running));
     }
+    arrivals.added();
     changed();
     found.forEach(this::consider);
     found.forEach(this::killInTime);
@@ -115,7 +111,7 @@ final class NodeLoop {
   /// Adds a task that is new here and begins with it.
   LocalTask add(Task task, TaskSpec spec) {
     LocalTask fresh = LocalTask.assigned(task, spec, work.files(task.id()), clock.instant());
-    put(fresh);
+    tasks.put(fresh.id(), fresh);
     if (task.slot() == 0 && spec.labels().containsKey(TaskSpec.FORGET_AT_END)) fresh.forgetAtEnd();
     consider(fresh);
     return fresh;
@@ -139,7 +135,7 @@ final class NodeLoop {
 
   private LocalTask oneOff(Task task, TaskSpec spec) {
     LocalTask fresh = LocalTask.assigned(task, spec, work.files(task.id()), clock.instant());
-    put(fresh);
+    tasks.put(fresh.id(), fresh);
     if (spec.labels().containsKey(TaskSpec.FORGET_AT_END)) fresh.forgetAtEnd();
     reports.task(task, spec);
     return fresh;
@@ -196,6 +192,7 @@ final class NodeLoop {
                 running.addresses(),
                 surroundings.published(task.task()),
                 clock.instant()));
+    arrivals.added();
     follow(task, running);
     changed();
     consider(task);
@@ -279,6 +276,7 @@ final class NodeLoop {
     report(task, status -> Transition.ended(status, end, clock.instant()));
     changed();
     consider(task);
+    arrivals.added();
   }
 
   private void release(LocalTask task) {
