@@ -65,7 +65,7 @@ class NamesIT {
         "exec -T frnot true"
       })
   void aMisspeltServiceIsRefusedWithTheOneThatWasMeant(String command) {
-    Ran ran = cli(command.split(" "));
+    Ran ran = cli(command.split(" ", -1));
     assertTrue(ran.code() != 0, ran::toString);
     assertTrue(ran.err().contains("; did you mean 'front'?"), ran::toString);
     assertEquals("", ran.out(), ran::toString);
