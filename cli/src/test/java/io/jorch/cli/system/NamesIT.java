@@ -16,11 +16,9 @@ import org.junit.jupiter.params.provider.ValueSource;
 /// What commands say of names that nothing has, and of stacks that are half there.
 @ExtendWith(SharedDaemon.class)
 class NamesIT {
-  private final TestDaemon daemon;
   private final TestStack stack;
 
   NamesIT(TestDaemon daemon) throws Exception {
-    this.daemon = daemon;
     stack =
         daemon.stack(
             "names",
