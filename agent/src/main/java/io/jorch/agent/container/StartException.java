@@ -17,10 +17,22 @@ public final class StartException extends IOException {
   private static final int NOT_FOUND = 127;
 
   private final int exitCode;
+  private final String reason;
 
-  private StartException(String message, int exitCode, LaunchException cause) {
-    super(message, cause);
+  private StartException(String id, String reason, int exitCode, LaunchException cause) {
+    super("start container " + id + ": " + reason, cause);
     this.exitCode = exitCode;
+    this.reason = reason;
+  }
+
+  /// The sentence without the container's id, for callers that know a better name.
+  public String reason() {
+    return reason;
+  }
+
+  /// Whether the program to run is missing.
+  public boolean notFound() {
+    return exitCode == NOT_FOUND;
   }
 
   /// 127 when the program does not exist, 126 when it cannot be executed, 125 when the container
@@ -31,7 +43,7 @@ public final class StartException extends IOException {
 
   static StartException of(String id, List<String> arguments, LaunchException cause) {
     String reason = reason(arguments.getFirst(), cause);
-    return new StartException("start container " + id + ": " + reason, code(cause), cause);
+    return new StartException(id, reason, code(cause), cause);
   }
 
   private static int code(LaunchException cause) {

@@ -61,7 +61,7 @@ final class ArchiveReader {
       Manifest manifest = new Manifest(Manifest.OCI_MANIFEST, config, layers);
       Digest digest = original(manifest).orElse(null);
       if (digest == null) digest = store.blobs().put(ManifestJson.write(manifest));
-      loaded.add(store.install(digest, names, progress));
+      loaded.add(install(digest, names));
     }
     return loaded;
   }
@@ -86,13 +86,27 @@ final class ArchiveReader {
     for (Descriptor entry : ManifestJson.index("index.json", json)) {
       Optional<Digest> manifest = choose(entry);
       if (manifest.isEmpty()) continue;
-      loaded.add(store.install(manifest.get(), names(entry), progress));
+      loaded.add(install(manifest.get(), names(entry)));
     }
     if (loaded.isEmpty()) {
       throw new ImageException(
           "load images: the OCI layout holds no image for " + Platform.current());
     }
     return loaded;
+  }
+
+  private Image install(Digest manifest, List<Reference> names) throws IOException {
+    int[] fresh = {0};
+    Image image =
+        store.install(
+            manifest,
+            names,
+            event -> {
+              if (event instanceof Progress.Event.Ready ready && !ready.existed()) fresh[0]++;
+              progress.on(event);
+            });
+    progress.on(new Progress.Event.Loaded(image, names, fresh[0]));
+    return image;
   }
 
   private Optional<Digest> choose(Descriptor entry) throws IOException {

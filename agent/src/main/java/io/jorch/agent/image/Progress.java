@@ -1,5 +1,7 @@
 package io.jorch.agent.image;
 
+import java.util.List;
+
 /// Told what a pull, push or load is doing. Called from several threads; must return quickly.
 @FunctionalInterface
 public interface Progress {
@@ -23,6 +25,11 @@ public interface Progress {
 
     /// Unpacked and usable; `existed` when there was nothing to do.
     record Ready(String layer, boolean existed) implements Event {}
+
+    /// An image of an archive is here, by the names it has there.
+    ///
+    /// @param fresh how many of its layers were not here before
+    record Loaded(Image image, List<Reference> names, int fresh) implements Event {}
   }
 
   /// Counts bytes as they pass.

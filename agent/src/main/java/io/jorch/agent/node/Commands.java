@@ -39,14 +39,21 @@ final class Commands {
   }
 
   int exec(TaskId task, ExecRequest request, Terminal terminal) throws IOException {
-    RunningContainer container = table.running(task);
+    TaskTable.Row row = table.row(task);
+    RunningContainer container = row.container();
     try (ExecProcess process = rooms.runtime().exec(container, spec(request))) {
       return new Interactive(terminal, program(process)).run();
     } catch (StartException e) {
-      throw new CommandException(e.exitCode(), String.valueOf(e.getMessage()));
+      throw new CommandException(e.exitCode(), refusal(row.task().name(), e));
     } catch (IllegalArgumentException e) {
       throw new CommandException(CommandException.CANNOT_RUN, String.valueOf(e.getMessage()));
     }
+  }
+
+  private static String refusal(String name, StartException e) {
+    String next =
+        e.notFound() ? "; name a program that the container has, by its path if need be" : "";
+    return "run a command in " + name + ": " + e.reason() + next;
   }
 
   private static ExecSpec spec(ExecRequest request) {

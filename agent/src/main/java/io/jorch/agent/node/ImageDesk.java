@@ -154,9 +154,7 @@ final class ImageDesk {
   }
 
   void load(InputStream archive, Consumer<ImageProgress> sink) throws IOException {
-    for (Image image : store.load(archive, Steps.of("archive", sink))) {
-      sink.accept(ImageProgress.of(image.displayName(), "", "loaded"));
-    }
+    store.load(archive, Steps.of("archive", sink));
     sink.accept(ImageProgress.done("", ""));
   }
 

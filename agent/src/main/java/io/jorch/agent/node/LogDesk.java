@@ -7,6 +7,7 @@ import io.jorch.agent.container.logs.LogStream;
 import io.jorch.agent.container.logs.Query;
 import io.jorch.core.api.LogLine;
 import io.jorch.core.model.TaskId;
+import io.jorch.core.model.TaskState;
 import io.jorch.core.node.LogQuery;
 import io.jorch.core.node.LogSelection;
 import java.io.IOException;
@@ -16,13 +17,10 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 
 /// Reads the logs of this node's tasks, those that ended among them.
 record LogDesk(TaskTable table, Outputs outputs) {
-  private static final long LOOK_FOR_NEW_MILLIS = 250;
-
   void read(LogSelection selection, LogQuery query, Consumer<LogLine> sink) throws IOException {
     try {
       if (query.follow()) {
@@ -62,6 +60,11 @@ record LogDesk(TaskTable table, Outputs outputs) {
         });
   }
 
+  /// The log of a task that has not started yet would be taken for one that has ended.
+  private static boolean hasLog(TaskTable.Row row) {
+    return row.status().state() == TaskState.RUNNING || row.status().state().ended();
+  }
+
   private static LogLine line(TaskTable.Row row, LogEntry entry) {
     return new LogLine(
         row.task().id().value(),
@@ -92,12 +95,20 @@ record LogDesk(TaskTable table, Outputs outputs) {
       try {
         boolean first = true;
         while (true) {
+          long seen = table.loop().arrivals().count();
+          List<TaskTable.Row> rows = select(selection);
           List<TaskTable.Row> fresh =
-              select(selection).stream().filter(row -> known.add(row.task().id())).toList();
+              rows.stream()
+                  .filter(LogDesk::hasLog)
+                  .filter(row -> known.add(row.task().id()))
+                  .toList();
           if (!fresh.isEmpty()) follow(fresh, first);
           first = false;
-          if (selection.task().isPresent() && threads.stream().noneMatch(Thread::isAlive)) return;
-          TimeUnit.MILLISECONDS.sleep(LOOK_FOR_NEW_MILLIS);
+          if (selection.task().isPresent() && fresh.size() == rows.size()) {
+            for (Thread thread : threads) thread.join();
+            return;
+          }
+          table.loop().arrivals().await(seen);
         }
       } finally {
         threads.forEach(Thread::interrupt);

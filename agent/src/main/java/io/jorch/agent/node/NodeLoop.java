@@ -39,6 +39,7 @@ final class NodeLoop {
   private final Reports reports;
   private final InstantSource clock;
   private final LoopThreads threads;
+  private final Arrivals arrivals = new Arrivals();
 
   NodeLoop(
       TaskWork work,
@@ -59,6 +60,11 @@ final class NodeLoop {
     return tasks.values();
   }
 
+  /// May be asked by any thread.
+  Arrivals arrivals() {
+    return arrivals;
+  }
+
   Optional<LocalTask> task(TaskId id) {
     return Optional.ofNullable(tasks.get(id));
   }
@@ -72,8 +78,10 @@ final class NodeLoop {
       report(task, status -> Transition.to(status, status.state(), status.changedAt()));
       task.running().ifPresent(running -> follow(task, running));
     }
+    arrivals.added();
     changed();
     found.forEach(this::consider);
+    found.forEach(this::killInTime);
   }
 
   /// Takes what this node should have from now on.
@@ -111,7 +119,7 @@ final class NodeLoop {
   /// Adds a task that is new here and begins with it.
   LocalTask add(Task task, TaskSpec spec) {
     LocalTask fresh = LocalTask.assigned(task, spec, work.files(task.id()), clock.instant());
-    tasks.put(task.id(), fresh);
+    tasks.put(fresh.id(), fresh);
     if (task.slot() == 0 && spec.labels().containsKey(TaskSpec.FORGET_AT_END)) fresh.forgetAtEnd();
     consider(fresh);
     return fresh;
@@ -135,7 +143,7 @@ final class NodeLoop {
 
   private LocalTask oneOff(Task task, TaskSpec spec) {
     LocalTask fresh = LocalTask.assigned(task, spec, work.files(task.id()), clock.instant());
-    tasks.put(task.id(), fresh);
+    tasks.put(fresh.id(), fresh);
     if (spec.labels().containsKey(TaskSpec.FORGET_AT_END)) fresh.forgetAtEnd();
     reports.task(task, spec);
     return fresh;
@@ -199,6 +207,7 @@ final class NodeLoop {
                 running.addresses(),
                 surroundings.published(task.task()),
                 clock.instant()));
+    arrivals.added();
     follow(task, running);
     changed();
     consider(task);
@@ -238,7 +247,14 @@ final class NodeLoop {
         hearing -> {
           if (hearing != Hearing.HEARS) threads.later(Hearing.MOMENT, () -> hasten(task));
         });
-    threads.later(grace.plusMillis(5), () -> consider(task));
+    killInTime(task);
+  }
+
+  /// Comes back to a task that was told to stop when its time is over.
+  private void killInTime(LocalTask task) {
+    task.killAt()
+        .map(at -> Duration.between(clock.instant(), at))
+        .ifPresent(left -> threads.later(left.plusMillis(5), () -> consider(task)));
   }
 
   /// Does not wait for a task that cannot know that it should end.
@@ -275,6 +291,7 @@ final class NodeLoop {
     report(task, status -> Transition.ended(status, end, clock.instant()));
     changed();
     consider(task);
+    arrivals.added();
   }
 
   private void release(LocalTask task) {

@@ -2,9 +2,11 @@ package io.jorch.agent.node;
 
 import io.jorch.agent.build.BuildEvent;
 import io.jorch.agent.image.Progress;
+import io.jorch.agent.image.Reference;
 import io.jorch.core.api.ImageProgress;
 import java.util.Locale;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
 
 /// What the image rooms tell of their work, in the words of the API.
 final class Steps {
@@ -33,7 +35,24 @@ final class Steps {
           counted(image, e.layer(), "uploading", e.done(), e.total());
       case Progress.Event.Ready e ->
           ImageProgress.of(image, e.layer(), e.existed() ? "already here" : "done");
+      case Progress.Event.Loaded e -> loaded(e);
     };
+  }
+
+  /// An element of its own: with the image's id, but not the last.
+  private static ImageProgress loaded(Progress.Event.Loaded e) {
+    int layers = e.image().config().diffIds().size();
+    String names =
+        e.names().stream().map(Reference::familiar).distinct().collect(Collectors.joining(", "));
+    return new ImageProgress(
+        names,
+        "",
+        (layers == 1 ? "1 layer" : layers + " layers") + ", " + e.fresh() + " new",
+        e.image().size(),
+        e.image().size(),
+        false,
+        e.image().id().toString(),
+        "");
   }
 
   private static ImageProgress counted(

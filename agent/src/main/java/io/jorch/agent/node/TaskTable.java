@@ -21,6 +21,17 @@ record TaskTable(NodeLoop loop, LoopThreads threads) {
   /// One task at one moment.
   record Row(
       Task task, TaskSpec spec, TaskStatus status, TaskFiles files, Optional<Running> running) {
+    /// What runs; fails when nothing does.
+    RunningContainer container() throws IOException {
+      return running()
+          .filter(any -> !status.state().ended())
+          .map(Running::container)
+          .orElseThrow(
+              () ->
+                  new IOException(
+                      "container " + task.name() + " is not running; `jorch ps` shows its state"));
+    }
+
     boolean uses(io.jorch.core.model.VolumeName volume) {
       return spec.mounts().stream()
           .anyMatch(
@@ -38,19 +49,6 @@ record TaskTable(NodeLoop loop, LoopThreads threads) {
     return ask(() -> loop.task(id).map(TaskTable::row))
         .orElseThrow(
             () -> new IOException("container " + id.shortForm() + " is not on this node any more"));
-  }
-
-  RunningContainer running(TaskId id) throws IOException {
-    Row row = row(id);
-    return row.running()
-        .filter(any -> !row.status().state().ended())
-        .map(Running::container)
-        .orElseThrow(
-            () ->
-                new IOException(
-                    "container "
-                        + row.task().name()
-                        + " is not running; `jorch ps` shows its state"));
   }
 
   private static Row row(LocalTask task) {

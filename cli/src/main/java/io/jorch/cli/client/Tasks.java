@@ -33,8 +33,16 @@ public final class Tasks {
       boolean follow) {}
 
   public List<TaskView> list(Optional<String> stack, boolean all) {
-    String target = new Target("tasks").with("stack", stack).when(all, "all").toString();
-    return daemon.list(target, TaskView.class);
+    return list(stack, List.of(), all);
+  }
+
+  /// Refused when the stack has no such service.
+  ///
+  /// @param services all when empty
+  public List<TaskView> list(Optional<String> stack, List<String> services, boolean all) {
+    Target target = new Target("tasks").with("stack", stack);
+    services.forEach(service -> target.with("service", service));
+    return daemon.list(target.when(all, "all").toString(), TaskView.class);
   }
 
   public byte[] inspect(String reference, boolean plan, Optional<String> type) {

@@ -11,6 +11,8 @@ final class EventsCommand implements Command {
   public void describe(Grammar grammar) {
     grammar
         .flag("one JSON object a line, as --format json", "--json")
+        .flag("accepted for habit: what comes is always shown, but for --no-follow", "--follow")
+        .flag("end with what there is (from the beginning, or --since)", "--no-follow")
         .flag("of all stacks, not only the one in sight", "-a", "--all")
         .value("TIME", "events since then too: 10m, or RFC 3339", "--since")
         .value("TIME", "end there; alone, or in the past, nothing is waited for", "--until");
@@ -26,7 +28,7 @@ final class EventsCommand implements Command {
             stack,
             call.text("--since").map(text -> Times.parse(text, call.now())),
             until,
-            until.isEmpty() || until.get().isAfter(call.now()),
+            !call.has("--no-follow") && (until.isEmpty() || until.get().isAfter(call.now())),
             line -> {
               call.printNow(json ? line : EventText.of(Tasks.event(line)));
               return true;

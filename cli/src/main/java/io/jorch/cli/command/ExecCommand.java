@@ -8,8 +8,11 @@ import io.jorch.cli.term.Size;
 import io.jorch.cli.term.Stty;
 import io.jorch.cli.term.Tty;
 import io.jorch.core.api.ExecRequest;
+import io.jorch.core.api.StackView;
 import io.jorch.core.api.TaskView;
+import io.jorch.core.compose.NearMiss;
 import io.jorch.core.model.TaskState;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
@@ -75,19 +78,44 @@ final class ExecCommand implements Command {
             .filter(t -> t.state() == TaskState.RUNNING)
             .sorted(Comparator.comparingInt(TaskView::slot))
             .toList();
+    if (replicas.isEmpty()) throw notThere(call, all, name, in);
     return replica(call, replicas, name, in);
+  }
+
+  private static Failed notThere(Invocation call, List<TaskView> tasks, String name, String stack) {
+    List<String> services =
+        call.stacks().get(stack).services().stream().map(StackView.ServiceView::name).toList();
+    String cannot = "cannot run a command in '" + name + "': ";
+    if (services.contains(name))
+      return new Failed(
+          cannot + "stack '" + stack + "' has no running task of that service; see `jorch ps -a`");
+    List<String> names = new ArrayList<>(services);
+    tasks.forEach(task -> names.add(task.name()));
+    String near = NearMiss.hint(name, names);
+    return new Failed(
+        cannot
+            + "there is no such service in stack '"
+            + stack
+            + "', and no such task"
+            + (near.isEmpty() ? "; see `jorch ps`" : near));
   }
 
   private static TaskView replica(
       Invocation call, List<TaskView> replicas, String name, String stack) {
-    String missing =
-        "cannot run a command in '" + name + "': stack '" + stack + "' has no running ";
-    if (replicas.isEmpty()) throw new Failed(missing + "task of that service; see `jorch ps -a`");
     if (!call.has("--index")) return replicas.getFirst();
     int index = call.number("--index").orElse(1);
     return replicas.stream()
         .filter(t -> t.slot() == index)
         .findFirst()
-        .orElseThrow(() -> new Failed(missing + "replica " + index + " of it; see `jorch ps`"));
+        .orElseThrow(
+            () ->
+                new Failed(
+                    "cannot run a command in '"
+                        + name
+                        + "': stack '"
+                        + stack
+                        + "' has no running replica "
+                        + index
+                        + " of it; see `jorch ps`"));
   }
 }

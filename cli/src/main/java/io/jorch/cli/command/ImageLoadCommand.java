@@ -1,6 +1,8 @@
 package io.jorch.cli.command;
 
 import io.jorch.cli.render.ImageBars;
+import io.jorch.cli.render.Sizes;
+import io.jorch.cli.render.TaskRows;
 import io.jorch.cli.term.Failed;
 import io.jorch.cli.term.Tty;
 import io.jorch.core.api.ImageProgress;
@@ -33,9 +35,24 @@ final class ImageLoadCommand implements Command {
     return 0;
   }
 
+  /// Such as `loaded web:1 (8ba2b1281767, 1.9 MiB, 3 layers, 1 new)`.
+  static String loaded(ImageProgress progress) {
+    String names = progress.image().isEmpty() ? "an image without a name" : progress.image();
+    return "loaded "
+        + names
+        + " ("
+        + TaskRows.shortId(progress.imageId())
+        + ", "
+        + Sizes.of(progress.total())
+        + ", "
+        + progress.detail()
+        + ")";
+  }
+
   private static void show(Invocation call, ImageProgress progress) {
     if (!progress.error().isEmpty()) throw new Failed("could not load: " + progress.error());
-    if (progress.done()) call.print("loaded " + progress.image() + " " + progress.imageId());
+    if (!progress.imageId().isEmpty()) call.printNow(loaded(progress));
+    else if (progress.done()) return;
     else if (!call.has("--quiet") && progress.total() == 0) call.print(ImageBars.words(progress));
   }
 }

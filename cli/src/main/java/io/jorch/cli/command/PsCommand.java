@@ -28,7 +28,10 @@ final class PsCommand implements Command {
         TaskFilter.of(call.arguments(), call.texts("--status"), call.texts("--filter"));
     Optional<String> stack = StackNames.of(call.choice());
     List<TaskView> tasks =
-        call.tasks().list(stack, call.has("--all") || filter.wantsEnded()).stream()
+        call
+            .tasks()
+            .list(stack, call.arguments(), call.has("--all") || filter.wantsEnded())
+            .stream()
             .map(PsCommand::asUsersSee)
             .filter(filter)
             .toList();

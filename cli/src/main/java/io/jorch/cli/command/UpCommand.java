@@ -57,7 +57,7 @@ final class UpCommand implements Command {
     return call.number("--timeout").stream().mapToObj(Duration::ofSeconds).findFirst();
   }
 
-  private static DaemonStart daemonStart(Invocation call) {
+  static DaemonStart daemonStart(Invocation call) {
     Path script = DaemonStart.scriptOfProcess().orElse(Path.of("jorch")); // found on PATH, then
     return new DaemonStart(script, call.globals().stateDir(), call.globals().runDir());
   }

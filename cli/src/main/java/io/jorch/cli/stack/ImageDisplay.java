@@ -5,8 +5,8 @@ import io.jorch.cli.render.ImageBars;
 import io.jorch.cli.term.Console;
 import io.jorch.cli.term.Failed;
 import io.jorch.cli.term.LiveRegion;
-import io.jorch.cli.term.Stty;
 import io.jorch.cli.term.Ticker;
+import io.jorch.cli.term.Window;
 import io.jorch.core.api.ImageProgress;
 import java.util.ArrayDeque;
 import java.util.Deque;
@@ -54,7 +54,7 @@ public final class ImageDisplay {
     tick = now;
     LiveRegion known = region;
     if (known == null) {
-      known = new LiveRegion(console, Stty.size());
+      known = new LiveRegion(console, Window.watched());
       region = known;
       ticker = new Ticker(this::redraw);
     }

@@ -4,6 +4,7 @@ import io.jorch.cli.client.Images;
 import io.jorch.cli.term.Failed;
 import io.jorch.core.api.BuildRequest;
 import io.jorch.core.api.PullRequest;
+import io.jorch.core.compose.NearMiss;
 import io.jorch.core.model.BuildSpec;
 import io.jorch.core.model.ServiceSpec;
 import io.jorch.core.model.ServiceSpec.PullPolicy;
@@ -112,14 +113,14 @@ public final class ImageSteps {
     for (String name : names)
       if (!known.contains(name))
         throw new Failed(
-            "stack '"
-                + stack.name()
-                + "' has no service '"
-                + name
-                + "'; it has "
-                + String.join(", ", known));
+            "stack '" + stack.name() + "' has no service '" + name + "'" + meant(name, known));
     return stack.services().values().stream()
         .filter(service -> names.isEmpty() || names.contains(service.name().value()))
         .toList();
+  }
+
+  private static String meant(String name, List<String> known) {
+    String near = NearMiss.hint(name, known);
+    return near.isEmpty() ? "; it has " + String.join(", ", known) : near;
   }
 }

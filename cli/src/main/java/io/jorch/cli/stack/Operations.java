@@ -49,7 +49,7 @@ public final class Operations {
       console.out().println("stack " + stack + " is removed");
     } catch (Refused refused) {
       if (refused.status() != 404) throw refused;
-      console.say("there is no stack '" + stack + "': nothing to remove");
+      console.say("nothing to remove: " + refused.sentence());
     }
     return 0;
   }

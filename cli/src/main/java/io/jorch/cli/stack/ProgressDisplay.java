@@ -5,7 +5,7 @@ import io.jorch.cli.render.ProgressNews;
 import io.jorch.cli.term.Console;
 import io.jorch.cli.term.LiveRegion;
 import io.jorch.cli.term.Size;
-import io.jorch.cli.term.Stty;
+import io.jorch.cli.term.Window;
 import io.jorch.core.api.Progress;
 
 /// Shows progress: a live region on a terminal, plain lines to a pipe.
@@ -19,7 +19,7 @@ final class ProgressDisplay {
   ProgressDisplay(Console console) {
     this.console = console;
     this.board = new ProgressBoard(console.palette());
-    this.region = new LiveRegion(console, console.terminal() ? Stty.size() : Size.USUAL);
+    this.region = new LiveRegion(console, console.terminal() ? Window.watched() : () -> Size.USUAL);
   }
 
   void show(Progress progress) {

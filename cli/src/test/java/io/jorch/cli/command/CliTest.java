@@ -129,7 +129,7 @@ class CliTest {
       assertEquals(0, run("-p", "h", "ps", "-q", "web"));
       assertEquals("1123456789ab\n0123456789ab\n", out());
       assertTrue(server.requests().get(0).startsWith("GET /v1/tasks HTTP"));
-      assertTrue(server.requests().get(1).startsWith("GET /v1/tasks?stack=h HTTP"));
+      assertTrue(server.requests().get(1).startsWith("GET /v1/tasks?stack=h&service=web HTTP"));
     }
   }
 
@@ -205,7 +205,7 @@ class CliTest {
     String body = json(404, "{\"error\":\"no stack 'h'\"}");
     try (LocalServer server = LocalServer.saying(directory, body)) {
       assertEquals(0, run("down", "-p", "h"));
-      assertEquals("there is no stack 'h': nothing to remove\n", err());
+      assertEquals("nothing to remove: no stack 'h'\n", err());
       assertTrue(server.requests().getFirst().startsWith("DELETE /v1/stacks/h?volumes=false "));
     }
   }
@@ -262,7 +262,7 @@ class CliTest {
   void refusesToScaleAServiceThatIsNotThere() throws IOException {
     Files.writeString(directory.resolve("stack.yml"), "name: h\nservices: {web: {image: a}}\n");
     assertEquals(1, run("up", "--dry-run", "--scale", "wep=3"));
-    assertEquals("stack 'h' has no service 'wep'; it has web\n", err());
+    assertEquals("stack 'h' has no service 'wep'; did you mean 'web'?\n", err());
   }
 
   @Test

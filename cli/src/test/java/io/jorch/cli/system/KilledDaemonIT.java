@@ -107,6 +107,29 @@ class KilledDaemonIT {
     before.assertSame(daemon);
   }
 
+  @Test
+  void aTaskThatWasBeingStoppedIsKilledByTheNextDaemon() throws Exception {
+    TestStack stack =
+        daemon.stack(
+            "stubborn",
+            "services:\n  app: {<<: *box, stop_signal: SIGTERM, stop_grace_period: 6s,"
+                + " command: ['sh', '-c', 'trap : TERM; while :; do sleep 1; done']}\n");
+    stack.up().succeeded();
+    String id = stack.ps().one().path("id").asString();
+    stack.cli("stop", "--detach").succeeded();
+    Wait.until(
+        "the task is told to stop",
+        () ->
+            Rows.object(daemon.cli("inspect", id).succeeded())
+                .path("status")
+                .path("stopping")
+                .asBoolean());
+    daemon.kill();
+    daemon.startAgain();
+    Wait.until("it is killed", () -> stack.ps().where("state", "running").count() == 0);
+    stack.down().succeeded();
+  }
+
   private static String services() {
     StringBuilder text = new StringBuilder("services:\n");
     for (int i = 0; i < CONTAINERS / 4; i++)

@@ -23,7 +23,7 @@ class TerminalTest {
 
   @Test
   void rewritesItsLinesInPlace() {
-    LiveRegion region = new LiveRegion(console, new Size(10, 5));
+    LiveRegion region = new LiveRegion(console, () -> new Size(10, 5));
     region.show(List.of("one", "two"));
     assertEquals("\r^[2Kone\n\r^[2Ktwo\n^[0J", printed());
     region.show(List.of("three"));
@@ -34,11 +34,31 @@ class TerminalTest {
 
   @Test
   void neverGrowsBeyondTheScreen() {
-    LiveRegion region = new LiveRegion(console, new Size(5, 4));
+    LiveRegion region = new LiveRegion(console, () -> new Size(5, 4));
     region.show(List.of("1", "2 is too long", "3", "4", "5"));
-    assertEquals(
-        "\r^[2K1\n\r^[2K2 is \n\r^[2K  … 3 more\n^[0J".replace("  … 3 more", "  … 3 more"),
-        printed());
+    assertEquals("\r^[2K1\n\r^[2K2 is \n\r^[2K  … 3\n^[0J", printed());
+  }
+
+  @Test
+  void findsItsFirstLineAgainWhenTheWindowWasMadeNarrower() {
+    Size[] window = {new Size(10, 6)};
+    LiveRegion region = new LiveRegion(console, () -> window[0]);
+    region.show(List.of(new Palette(true).good("123456789"), "two"));
+    printed();
+    window[0] = new Size(4, 6);
+    region.show(List.of("abcdef", "two"));
+    assertEquals("^[4A\r^[2Kabcd\n\r^[2Ktwo\n^[0J", printed());
+  }
+
+  @Test
+  void drawsAgainWhenTheWindowHasAnotherSizeThoughNothingIsNew() {
+    Size[] window = {new Size(4, 6)};
+    LiveRegion region = new LiveRegion(console, () -> window[0]);
+    region.show(List.of("abcdef"));
+    printed();
+    window[0] = new Size(8, 6);
+    region.show(List.of("abcdef"));
+    assertEquals("^[1A\r^[2Kabcdef\n^[0J", printed());
   }
 
   @Test

@@ -62,6 +62,21 @@ public record ServiceSpec(
         deployment);
   }
 
+  public ServiceSpec withBuild(Optional<BuildSpec> value) {
+    return new ServiceSpec(
+        name,
+        task,
+        value,
+        replicas,
+        stopped,
+        restart,
+        dependsOn,
+        ports,
+        pullPolicy,
+        containerName,
+        labels);
+  }
+
   public ServiceSpec withTask(TaskSpec value) {
     return new ServiceSpec(
         name,

@@ -111,7 +111,7 @@ final class Changes {
         name,
         reason,
         present ->
-            switch (edit.apply(present.orElseThrow(() -> Stacks.missing(name)))) {
+            switch (edit.apply(present.orElseThrow(() -> stacks.missing(name)))) {
               case Edit.Edited edited -> edited.spec();
               case Edit.Refused refused -> throw RequestException.invalid(refused.reason());
             });
@@ -139,7 +139,7 @@ final class Changes {
   /// Asks for the stack to go.
   ApplyResult remove(StackName name, boolean volumes) throws IOException {
     for (int attempt = 1; ; attempt++) {
-      StackRevision present = stacks.find(name).orElseThrow(() -> Stacks.missing(name));
+      StackRevision present = stacks.find(name).orElseThrow(() -> stacks.missing(name));
       List<ApplyResult.Line> lines = StackDiff.removal(present.spec(), volumes);
       if (present.removing() && present.removeVolumes() == volumes) {
         return new ApplyResult(name.value(), present.revision(), lines);

@@ -8,8 +8,10 @@ import io.jorch.core.model.StackRevision;
 import io.jorch.core.model.Task;
 import io.jorch.core.model.TaskState;
 import io.jorch.core.node.NodeService;
+import io.jorch.manager.plan.Spelling;
 import io.jorch.manager.reconcile.SlotRef;
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -22,13 +24,19 @@ final class Inspection {
   private final Stacks stacks;
   private final Listings listings;
   private final Supplier<Optional<NodeService>> node;
+  private final Spelling spelling;
 
   Inspection(
-      ControlLoop loop, Stacks stacks, Listings listings, Supplier<Optional<NodeService>> node) {
+      ControlLoop loop,
+      Stacks stacks,
+      Listings listings,
+      Supplier<Optional<NodeService>> node,
+      Spelling spelling) {
     this.loop = loop;
     this.stacks = stacks;
     this.listings = listings;
     this.node = node;
+    this.spelling = spelling;
   }
 
   /// Looks among containers, services (`stack/service`), stacks, networks, volumes and images, in
@@ -40,11 +48,34 @@ final class Inspection {
       Optional<Map<String, Object>> found = find(kind, reference, plan);
       if (found.isPresent()) return found.get();
     }
-    throw RequestException.missing(
-        "nothing is called '"
-            + reference
-            + "'; `jorch ps -a`, `jorch ls`, `jorch image ls`,"
+    throw RequestException.missing("nothing is called '" + reference + "'" + meant(reference));
+  }
+
+  private String meant(String reference) throws IOException {
+    List<String> names = names();
+    Optional<String> service = names.stream().filter(n -> n.endsWith("/" + reference)).findFirst();
+    if (service.isPresent()) return "; did you mean '" + service.get() + "'?";
+    return spelling.near(
+        reference,
+        names,
+        "; `jorch ps -a`, `jorch ls`, `jorch image ls`,"
             + " `jorch volume ls` and `jorch network ls` list what there is");
+  }
+
+  private List<String> names() throws IOException {
+    List<String> names = new ArrayList<>();
+    loop.picture().observed().tasks().values().forEach(task -> names.add(task.name()));
+    for (StackRevision revision : stacks.current()) {
+      String stack = revision.spec().name().value();
+      names.add(stack);
+      revision.spec().services().keySet().forEach(service -> names.add(stack + "/" + service));
+    }
+    listings.networks().forEach(network -> names.add(network.name()));
+    if (node.get().isPresent()) {
+      node.get().get().volumes().forEach(volume -> names.add(volume.name()));
+      node.get().get().images().forEach(image -> names.addAll(image.references()));
+    }
+    return names;
   }
 
   private enum Kind {

@@ -17,9 +17,11 @@ import io.jorch.manager.view.Rows;
 import io.jorch.manager.view.Sources;
 import io.jorch.manager.view.StackRows;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
 
 /// Lists of what is there, drawn from the loop's latest picture.
@@ -46,7 +48,7 @@ final class Listings {
   }
 
   StackView stack(StackName name) throws RequestException {
-    return row(loop.picture(), stacks.find(name).orElseThrow(() -> Stacks.missing(name)));
+    return row(loop.picture(), stacks.find(name).orElseThrow(() -> stacks.missing(name)));
   }
 
   private StackView row(Picture picture, StackRevision revision) {
@@ -59,14 +61,29 @@ final class Listings {
 
   /// Without `all`: tasks that have not ended, and of the others the latest of each slot when it
   /// ended in failure, nothing took its place, and it was not told to go.
-  List<TaskView> tasks(TaskQuery query) {
+  List<TaskView> tasks(TaskQuery query) throws RequestException {
     Picture picture = loop.picture();
     List<TaskView> rows = rows(picture).all();
+    if (query.stack().isPresent()) check(new StackName(query.stack().get()), query, rows);
     return rows.stream()
         .filter(row -> query.stack().map(row.stack()::equals).orElse(true))
         .filter(row -> query.services().isEmpty() || query.services().contains(row.service()))
         .filter(row -> query.all() || shown(picture, row, rows))
         .toList();
+  }
+
+  /// A service that left its stack is known as long as tasks of it are.
+  private void check(StackName stack, TaskQuery query, List<TaskView> rows)
+      throws RequestException {
+    Set<String> known = new LinkedHashSet<>();
+    Optional<StackRevision> revision = stacks.find(stack);
+    revision.ifPresent(
+        each -> each.spec().services().keySet().forEach(name -> known.add(name.value())));
+    rows.stream()
+        .filter(row -> row.stack().equals(stack.value()))
+        .forEach(row -> known.add(row.service()));
+    if (known.isEmpty() && !query.services().isEmpty()) throw stacks.missing(stack);
+    stacks.check(stack, query.services(), known);
   }
 
   private static boolean shown(Picture picture, TaskView row, List<TaskView> rows) {

@@ -52,7 +52,7 @@ public final class Manager implements Operations {
 
   @Override
   public StackRevision revision(StackName name) throws RequestException {
-    return room.stacks().find(name).orElseThrow(() -> Stacks.missing(name));
+    return room.stacks().find(name).orElseThrow(() -> room.stacks().missing(name));
   }
 
   @Override
@@ -87,7 +87,7 @@ public final class Manager implements Operations {
   }
 
   @Override
-  public List<TaskView> tasks(TaskQuery query) {
+  public List<TaskView> tasks(TaskQuery query) throws RequestException {
     return room.listings().tasks(query);
   }
 
@@ -100,11 +100,11 @@ public final class Manager implements Operations {
   @Override
   public void logs(LogRequest request, LogQuery query, Consumer<LogLine> sink) throws IOException {
     Optional<StackName> stack = request.stack().map(StackName::new);
+    if (stack.isPresent() && request.task().isEmpty()) {
+      room.stacks().check(revision(stack.get()), request.services());
+    }
     Set<ServiceName> services =
         request.services().stream().map(ServiceName::new).collect(Collectors.toSet());
-    if (stack.isPresent() && request.task().isEmpty()) {
-      OneOffs.known(revision(stack.get()), services);
-    }
     Optional<TaskId> task = Optional.empty();
     if (request.task().isPresent()) {
       task = Optional.of(room.listings().find(request.task().get(), stack).id());

@@ -16,6 +16,7 @@ import io.jorch.core.model.TaskSpec;
 import io.jorch.core.model.TaskSpecHash;
 import io.jorch.core.model.TaskStatus;
 import io.jorch.core.node.NodeService;
+import io.jorch.manager.plan.Spelling;
 import io.jorch.manager.plan.StackEdit;
 import io.jorch.manager.reconcile.Convergence;
 import io.jorch.manager.reconcile.Reconciler;
@@ -53,7 +54,7 @@ public final class ManagerNode implements AutoCloseable {
   public record Parts(
       StackStore store,
       Cluster cluster,
-      StackEdit.Hint hint,
+      Spelling.Hint hint,
       Supplier<Optional<NodeService>> node,
       NodeInfo self,
       String cgroups,
@@ -69,7 +70,8 @@ public final class ManagerNode implements AutoCloseable {
     records = parts.cluster().map(MapName.TASKS);
     statuses = parts.cluster().map(MapName.STATUSES);
     nodes = parts.cluster().map(MapName.NODES);
-    Stacks stacks = new Stacks(parts.store(), this::usedPrefixes);
+    Spelling spelling = new Spelling(parts.hint());
+    Stacks stacks = new Stacks(parts.store(), this::usedPrefixes, spelling);
     Dispatcher dispatcher =
         new Dispatcher(
             parts.cluster().map(MapName.ASSIGNMENTS),
@@ -98,10 +100,10 @@ public final class ManagerNode implements AutoCloseable {
             new ControlRoom(
                 stacks,
                 loop,
-                new Changes(stacks, new StackEdit(parts.hint()), chronicle, loop::wake, clock),
+                new Changes(stacks, new StackEdit(spelling), chronicle, loop::wake, clock),
                 progresses,
                 listings,
-                new Inspection(loop, stacks, listings, parts.node()),
+                new Inspection(loop, stacks, listings, parts.node(), spelling),
                 new OneOffs(stacks, board, hash, random, clock, loop::wake),
                 events,
                 new InfoDesk(

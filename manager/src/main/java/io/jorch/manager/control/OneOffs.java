@@ -1,6 +1,7 @@
 package io.jorch.manager.control;
 
 import io.jorch.core.api.RunRequest;
+import io.jorch.core.model.Healthcheck;
 import io.jorch.core.model.NodeId;
 import io.jorch.core.model.ServiceName;
 import io.jorch.core.model.ServiceSpec;
@@ -14,20 +15,28 @@ import io.jorch.core.node.NodeService;
 import io.jorch.core.node.Terminal;
 import java.io.IOException;
 import java.time.InstantSource;
-import java.util.Collection;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.Set;
 import java.util.function.Function;
 import java.util.random.RandomGenerator;
-import java.util.stream.Collectors;
 
 /// Tasks of `run`: one container of a service with a command of its own, outside the service's
 /// slots.
 final class OneOffs {
+  /// Nobody waits for a one-off task to be healthy, nor replaces it when it is not.
+  private static final Healthcheck UNCHECKED =
+      new Healthcheck(
+          Optional.of(List.of("NONE")),
+          Optional.empty(),
+          Optional.empty(),
+          Optional.empty(),
+          Optional.empty(),
+          Optional.empty());
+
   private final Stacks stacks;
   private final Board board;
   private final Function<TaskSpec, SpecHash> hash;
@@ -72,21 +81,10 @@ final class OneOffs {
         stacks
             .find(stack)
             .filter(each -> !each.removing())
-            .orElseThrow(() -> Stacks.missing(stack));
+            .orElseThrow(() -> stacks.missing(stack));
     ServiceName name = new ServiceName(request.service());
-    known(revision, Set.of(name));
+    stacks.check(revision, List.of(name.value()));
     return Objects.requireNonNull(revision.spec().services().get(name));
-  }
-
-  /// Refuses names of services that the stack does not have.
-  static void known(StackRevision revision, Collection<ServiceName> names) throws RequestException {
-    Set<ServiceName> there = revision.spec().services().keySet();
-    for (ServiceName name : names) {
-      if (there.contains(name)) continue;
-      String all = there.stream().map(ServiceName::value).collect(Collectors.joining(", "));
-      throw RequestException.missing(
-          "stack " + revision.spec().name() + " has no service '" + name + "'; it has " + all);
-    }
   }
 
   private static TaskSpec spec(ServiceSpec service, RunRequest request) {
@@ -112,7 +110,7 @@ final class OneOffs {
         base.domainname(),
         base.stopSignal(),
         base.stopGracePeriod(),
-        base.healthcheck(),
+        Optional.of(UNCHECKED),
         base.limits(),
         base.reservations(),
         base.mounts(),

@@ -53,7 +53,7 @@ public interface Operations {
   void progress(StackName name, long revision, Set<ServiceName> services, Consumer<Progress> sink)
       throws IOException;
 
-  List<TaskView> tasks(TaskQuery query);
+  List<TaskView> tasks(TaskQuery query) throws RequestException;
 
   Map<String, Object> inspect(String reference, Optional<String> type, boolean plan)
       throws IOException;

@@ -3,10 +3,12 @@ package io.jorch.manager.control;
 import io.jorch.core.model.NetworkName;
 import io.jorch.core.model.NetworkSpec;
 import io.jorch.core.model.NodeId;
+import io.jorch.core.model.ServiceName;
 import io.jorch.core.model.StackName;
 import io.jorch.core.model.StackRevision;
 import io.jorch.core.model.StackSpec;
 import io.jorch.core.model.VolumeName;
+import io.jorch.manager.plan.Spelling;
 import io.jorch.manager.store.Accepted;
 import io.jorch.manager.store.DesiredState;
 import io.jorch.manager.store.Proposal;
@@ -30,11 +32,13 @@ final class Stacks {
   private static final long PATIENCE_SECONDS = 10;
   private final StackStore store;
   private final Supplier<Collection<String>> usedPrefixes;
+  private final Spelling spelling;
   private volatile View view;
 
   /// @param usedPrefixes what nodes route already and new subnets avoid
-  Stacks(StackStore store, Supplier<Collection<String>> usedPrefixes) {
+  Stacks(StackStore store, Supplier<Collection<String>> usedPrefixes, Spelling spelling) {
     this.store = store;
+    this.spelling = spelling;
     this.usedPrefixes = usedPrefixes;
     this.view = View.of(store.state());
   }
@@ -50,8 +54,28 @@ final class Stacks {
     }
   }
 
-  static RequestException missing(StackName name) {
-    return RequestException.missing("no stack is called '" + name + "'; `jorch ls` lists them");
+  RequestException missing(StackName name) {
+    List<String> known = current().stream().map(each -> each.spec().name().value()).toList();
+    return RequestException.missing(
+        "no stack is called '"
+            + name
+            + "'"
+            + spelling.near(name.value(), known, "; `jorch ls` lists them"));
+  }
+
+  /// Refuses names of services that are not among `known`, which the stack has or had.
+  void check(StackName stack, Collection<String> services, Collection<String> known)
+      throws RequestException {
+    Optional<String> unknown = spelling.services(stack, services, known);
+    if (unknown.isPresent()) throw RequestException.missing(unknown.get());
+  }
+
+  /// Refuses names of services that the stack does not have.
+  void check(StackRevision revision, Collection<String> services) throws RequestException {
+    check(
+        revision.spec().name(),
+        services,
+        revision.spec().services().keySet().stream().map(ServiceName::value).toList());
   }
 
   private View view() {

@@ -31,13 +31,18 @@ public final class Merge {
     return StackEdit.each(carried, followers(before, carried), Nonce::next);
   }
 
+  /// How an image is built is no change by itself: the image that came of it is. So the same file
+  /// in another directory changes nothing.
   private static ServiceSpec carry(StackSpec before, ServiceSpec service, boolean recreate) {
     ServiceSpec known = before.services().get(service.name());
     if (known == null) {
       return service;
     }
     ServiceSpec same = Nonce.with(service, known.task().restartNonce());
-    return recreate ? Nonce.next(same) : same;
+    if (recreate) {
+      return Nonce.next(same);
+    }
+    return same.withBuild(known.build()).equals(known) ? known : same;
   }
 
   /// Services whose own tasks stay the same but which follow a dependency that is replaced.

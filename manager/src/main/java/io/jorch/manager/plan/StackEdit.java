@@ -13,15 +13,10 @@ import java.util.function.UnaryOperator;
 
 /// The edits of a stack that need no file. A list of services that is empty means all of them.
 public final class StackEdit {
-  /// Words such as `; did you mean 'web'?`, or none.
-  public interface Hint {
-    String of(String word, Collection<String> candidates);
-  }
+  private final Spelling spelling;
 
-  private final Hint hint;
-
-  public StackEdit(Hint hint) {
-    this.hint = hint;
+  public StackEdit(Spelling spelling) {
+    this.spelling = spelling;
   }
 
   public Edit scale(StackSpec spec, Map<ServiceName, Integer> replicas) {
@@ -82,17 +77,8 @@ public final class StackEdit {
 
   private Optional<String> unknown(StackSpec spec, Collection<ServiceName> services) {
     List<String> names = spec.services().keySet().stream().map(ServiceName::value).toList();
-    return services.stream()
-        .filter(service -> !spec.services().containsKey(service))
-        .findFirst()
-        .map(
-            service ->
-                "stack "
-                    + spec.name()
-                    + " has no service '"
-                    + service
-                    + "'"
-                    + hint.of(service.value(), names));
+    return spelling.services(
+        spec.name(), services.stream().map(ServiceName::value).toList(), names);
   }
 
   private static Optional<String> scalable(StackSpec spec, ServiceName name, int count) {

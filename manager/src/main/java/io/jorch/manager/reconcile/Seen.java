@@ -66,7 +66,7 @@ public record Seen(Task task, Optional<TaskStatus> status, TaskState state) {
           case COMPLETE, FAILED, REMOVED -> exit();
           case PENDING, ASSIGNED, PREPARING, STARTING, RUNNING -> "has not ended";
         };
-    return why.isEmpty() ? what : what + " (" + why + ")";
+    return why.isEmpty() || why.equals(what) ? what : what + " (" + why + ")";
   }
 
   private String exit() {

@@ -11,6 +11,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.jorch.core.api.ApplyResult.Action;
 import io.jorch.core.api.ApplyResult.Line;
+import io.jorch.core.model.BuildSpec;
 import io.jorch.core.model.Dependency;
 import io.jorch.core.model.Deployment;
 import io.jorch.core.model.ServiceName;
@@ -29,7 +30,8 @@ class StackEditTest {
   private static final Dependency FOLLOWS =
       new Dependency(DB, Dependency.Condition.STARTED, true, true);
 
-  private final StackEdit edit = new StackEdit((word, known) -> "; known: " + known);
+  private final StackEdit edit =
+      new StackEdit(new Spelling((word, known) -> word.length() < 2 ? "" : "; known: " + known));
   private final StackSpec spec = stack(dependingOn(service("web", 2), FOLLOWS), service("db", 1));
 
   @Test
@@ -46,7 +48,7 @@ class StackEditTest {
         "stack shop has no service 'wbe'; known: [web, db]",
         refused(edit.scale(spec, Map.of(new ServiceName("wbe"), 5))));
     assertEquals(
-        "stack shop has no service 'x'; known: [web, db]",
+        "stack shop has no service 'x'; it has web, db",
         refused(edit.restart(spec, List.of(WEB, new ServiceName("x")))));
   }
 
@@ -93,6 +95,33 @@ class StackEditTest {
   void theSameFileAgainChangesNothingThoughTasksWereRestarted() {
     StackSpec restarted = edited(edit.restart(spec, List.of()));
     assertEquals(restarted, Merge.apply(Optional.of(restarted), spec, List.of(), false));
+  }
+
+  @Test
+  void theSameFileInAnotherDirectoryChangesNothing() {
+    StackSpec here = built(spec, "/one");
+    StackSpec there = built(spec, "/two");
+    assertEquals(here, Merge.apply(Optional.of(here), there, List.of(), false));
+    StackSpec more = edited(edit.scale(there, Map.of(WEB, 3)));
+    StackSpec next = Merge.apply(Optional.of(here), more, List.of(), false);
+    assertEquals("replicas", StackDiff.lines(Optional.of(here), next).getFirst().detail());
+  }
+
+  private static StackSpec built(StackSpec spec, String context) {
+    BuildSpec build =
+        new BuildSpec(
+            context,
+            Optional.empty(),
+            Optional.empty(),
+            Map.of(),
+            Optional.empty(),
+            Map.of(),
+            Map.of(),
+            List.of(),
+            false,
+            false);
+    return StackEdit.each(
+        spec, spec.services().keySet(), service -> service.withBuild(Optional.of(build)));
   }
 
   @Test
