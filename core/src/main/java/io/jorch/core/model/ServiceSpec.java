@@ -74,7 +74,8 @@ public record ServiceSpec(
         ports,
         pullPolicy,
         containerName,
-        labels);
+        labels,
+        deployment);
   }
 
   public ServiceSpec withTask(TaskSpec value) {
