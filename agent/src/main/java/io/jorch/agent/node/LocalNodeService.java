@@ -1,12 +1,17 @@
 package io.jorch.agent.node;
 
+import io.jorch.core.api.AttachRequest;
 import io.jorch.core.api.BuildRequest;
+import io.jorch.core.api.CopySource;
+import io.jorch.core.api.CopyTarget;
 import io.jorch.core.api.ExecRequest;
 import io.jorch.core.api.ImageProgress;
 import io.jorch.core.api.ImageView;
 import io.jorch.core.api.LogLine;
+import io.jorch.core.api.ProcessView;
 import io.jorch.core.api.PullRequest;
 import io.jorch.core.api.RunRequest;
+import io.jorch.core.api.TaskStats;
 import io.jorch.core.api.VolumeView;
 import io.jorch.core.model.Task;
 import io.jorch.core.model.TaskId;
@@ -15,9 +20,11 @@ import io.jorch.core.model.VolumeName;
 import io.jorch.core.node.LogQuery;
 import io.jorch.core.node.LogSelection;
 import io.jorch.core.node.NodeService;
+import io.jorch.core.node.TaskSelection;
 import io.jorch.core.node.Terminal;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -64,6 +71,41 @@ final class LocalNodeService implements NodeService {
   public int run(Task task, TaskSpec spec, RunRequest request, Terminal terminal)
       throws IOException {
     return commands.run(task, spec, request, terminal);
+  }
+
+  @Override
+  public int attach(TaskId task, AttachRequest request, Terminal terminal) throws IOException {
+    throw new IOException("attach is not there yet");
+  }
+
+  @Override
+  public void signal(TaskId task, String signal) throws IOException {
+    tasks.signal(task, signal);
+  }
+
+  @Override
+  public void copyOut(TaskId task, CopySource source, OutputStream tar) throws IOException {
+    throw new IOException("cp is not there yet");
+  }
+
+  @Override
+  public void copyIn(TaskId task, CopyTarget target, InputStream tar) throws IOException {
+    throw new IOException("cp is not there yet");
+  }
+
+  @Override
+  public List<ProcessView> processes(TaskId task) throws IOException {
+    throw new IOException("top is not there yet");
+  }
+
+  @Override
+  public void stats(TaskSelection selection, Consumer<TaskStats> sink) throws IOException {
+    throw new IOException("stats is not there yet");
+  }
+
+  @Override
+  public List<TaskStats> statsNow(TaskSelection selection) throws IOException {
+    throw new IOException("stats is not there yet");
   }
 
   @Override

@@ -2,24 +2,34 @@ package io.jorch.manager.control;
 
 import io.jorch.core.api.ApplyRequest;
 import io.jorch.core.api.ApplyResult;
+import io.jorch.core.api.AttachRequest;
+import io.jorch.core.api.CopySource;
+import io.jorch.core.api.CopyTarget;
 import io.jorch.core.api.DaemonInfo;
 import io.jorch.core.api.Event;
 import io.jorch.core.api.ExecRequest;
 import io.jorch.core.api.LogLine;
 import io.jorch.core.api.NetworkView;
+import io.jorch.core.api.ProcessView;
 import io.jorch.core.api.Progress;
 import io.jorch.core.api.RunRequest;
 import io.jorch.core.api.StackView;
+import io.jorch.core.api.TaskStats;
 import io.jorch.core.api.TaskView;
+import io.jorch.core.api.VolumeView;
 import io.jorch.core.model.ServiceName;
 import io.jorch.core.model.StackName;
 import io.jorch.core.model.StackRevision;
 import io.jorch.core.model.TaskId;
+import io.jorch.core.model.VolumeName;
 import io.jorch.core.node.LogQuery;
 import io.jorch.core.node.LogSelection;
 import io.jorch.core.node.NodeService;
+import io.jorch.core.node.TaskSelection;
 import io.jorch.core.node.Terminal;
 import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -120,6 +130,50 @@ public final class Manager implements Operations {
   @Override
   public int exec(String task, ExecRequest request, Terminal terminal) throws IOException {
     return node().exec(room.listings().find(task, Optional.empty()).id(), request, terminal);
+  }
+
+  @Override
+  public int attach(String task, AttachRequest request, Terminal terminal) throws IOException {
+    return node().attach(id(task), request, terminal);
+  }
+
+  @Override
+  public void signal(String task, String signal) throws IOException {
+    node().signal(id(task), signal);
+  }
+
+  @Override
+  public void copyOut(String task, CopySource source, OutputStream tar) throws IOException {
+    node().copyOut(id(task), source, tar);
+  }
+
+  @Override
+  public void copyIn(String task, CopyTarget target, InputStream tar) throws IOException {
+    node().copyIn(id(task), target, tar);
+  }
+
+  @Override
+  public List<ProcessView> processes(String task) throws IOException {
+    return node().processes(id(task));
+  }
+
+  private TaskId id(String task) throws RequestException {
+    return room.listings().find(task, Optional.empty()).id();
+  }
+
+  @Override
+  public void stats(StatsQuery query, Consumer<TaskStats> sink) throws IOException {
+    node().stats(new TaskSelection(Optional.empty(), Set.of(), Set.of()), sink);
+  }
+
+  @Override
+  public List<VolumeView> volumes() throws IOException {
+    return node().volumes();
+  }
+
+  @Override
+  public void removeVolume(VolumeName volume) throws IOException {
+    node().removeVolume(volume);
   }
 
   @Override
