@@ -26,6 +26,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.file.Path;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -36,6 +37,10 @@ final class LocalNodeService implements NodeService {
   private final AgentConfig config;
   private final LogDesk logs;
   private final Commands commands;
+  private final AttachDesk attach;
+  private final CopyDesk copies;
+  private final ProcessDesk processes;
+  private final StatsDesk stats;
   private final TaskDesk tasks;
   private final ImageDesk images;
   private final VolumeDesk volumes;
@@ -46,11 +51,16 @@ final class LocalNodeService implements NodeService {
       Launch launch,
       Outputs outputs,
       NodeLoop loop,
-      LoopThreads threads) {
+      LoopThreads threads,
+      InstantSource clock) {
     this.config = config;
     TaskTable table = new TaskTable(loop, threads);
     logs = new LogDesk(table, outputs);
     commands = new Commands(rooms, launch, table);
+    attach = new AttachDesk(table, outputs);
+    copies = new CopyDesk(table);
+    processes = new ProcessDesk(table, rooms, clock);
+    stats = new StatsDesk(table, rooms, config.node().value(), clock);
     tasks = new TaskDesk(table, rooms);
     images = new ImageDesk(rooms, table);
     volumes = new VolumeDesk(config, rooms.volumes(), table);
@@ -75,7 +85,7 @@ final class LocalNodeService implements NodeService {
 
   @Override
   public int attach(TaskId task, AttachRequest request, Terminal terminal) throws IOException {
-    throw new IOException("attach is not there yet");
+    return attach.attach(task, request, terminal);
   }
 
   @Override
@@ -85,27 +95,27 @@ final class LocalNodeService implements NodeService {
 
   @Override
   public void copyOut(TaskId task, CopySource source, OutputStream tar) throws IOException {
-    throw new IOException("cp is not there yet");
+    copies.out(task, source, tar);
   }
 
   @Override
   public void copyIn(TaskId task, CopyTarget target, InputStream tar) throws IOException {
-    throw new IOException("cp is not there yet");
+    copies.in(task, target, tar);
   }
 
   @Override
   public List<ProcessView> processes(TaskId task) throws IOException {
-    throw new IOException("top is not there yet");
+    return processes.list(task);
   }
 
   @Override
   public void stats(TaskSelection selection, Consumer<TaskStats> sink) throws IOException {
-    throw new IOException("stats is not there yet");
+    stats.follow(selection, sink);
   }
 
   @Override
   public List<TaskStats> statsNow(TaskSelection selection) throws IOException {
-    throw new IOException("stats is not there yet");
+    return stats.now(selection);
   }
 
   @Override
