@@ -113,6 +113,11 @@ final class Board {
     return List.copyOf(nodes.values());
   }
 
+  /// All nodes as they are at one moment.
+  synchronized List<NodeState> nodeStates(Instant now) {
+    return nodes.values().stream().map(info -> state(info, now)).toList();
+  }
+
   /// All of it at one moment.
   synchronized Observed observed(Instant now) {
     Map<NodeId, NodeState> states = new HashMap<>();

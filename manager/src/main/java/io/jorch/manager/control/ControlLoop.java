@@ -109,7 +109,7 @@ final class ControlLoop implements AutoCloseable {
     for (Change change : outcome.changes()) apply(change, now);
     Map<TaskId, String> unplaced = placing.place(board, desired, now);
     dispatcher.send(board, desired, removals.underway());
-    removals.finish(board.observed(now).nodes().values());
+    removals.finish(board.nodeStates(now));
     draw(desired, outcome, unplaced, now);
     return rest(outcome, now);
   }
