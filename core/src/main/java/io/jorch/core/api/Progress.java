@@ -5,7 +5,7 @@ import java.util.List;
 /// How far a stack is from its revision: one element of the convergence stream. The stream ends
 /// with the first element whose verdict is not `CONVERGING`.
 ///
-/// @param problem why it fails, one sentence; empty otherwise
+/// @param problem why it fails or is being rolled back, one sentence; empty otherwise
 /// @param failedTask id of the task whose last log lines explain it, or empty
 public record Progress(
     String stack,
@@ -19,6 +19,8 @@ public record Progress(
     CONVERGING,
     CONVERGED,
     FAILED,
+    /// It failed, and an earlier revision's specification took its place.
+    ROLLED_BACK,
     /// The stack is gone, as asked for.
     REMOVED,
     /// A newer revision took over.
@@ -28,8 +30,20 @@ public record Progress(
   /// How far one service is.
   ///
   /// @param waiting what the service waits for, or empty
+  /// @param outdated replicas that still run an earlier specification
   public record ServiceProgress(
-      String service, int desired, int ready, int done, String waiting, List<Replica> replicas) {}
+      String service,
+      int desired,
+      int ready,
+      int done,
+      String waiting,
+      List<Replica> replicas,
+      int outdated) {
+    public ServiceProgress(
+        String service, int desired, int ready, int done, String waiting, List<Replica> replicas) {
+      this(service, desired, ready, done, waiting, replicas, 0);
+    }
+  }
 
   /// How far one replica is.
   ///

@@ -5,6 +5,7 @@ import io.jorch.core.model.PlacementSpec;
 import io.jorch.core.model.Resources;
 import io.jorch.core.model.RestartPolicy;
 import io.jorch.core.model.RestartPolicy.Condition;
+import io.jorch.core.model.UpdatePolicy;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -20,7 +21,9 @@ final class DeployReader {
       Optional<RestartPolicy> restart,
       Map<String, String> labels,
       Mode mode,
-      PlacementSpec placement) {
+      PlacementSpec placement,
+      UpdatePolicy update,
+      UpdatePolicy rollback) {
     static final Deploy NONE =
         new Deploy(
             OptionalInt.empty(),
@@ -29,7 +32,9 @@ final class DeployReader {
             Optional.empty(),
             Map.of(),
             Mode.REPLICATED,
-            PlacementSpec.ANYWHERE);
+            PlacementSpec.ANYWHERE,
+            UpdatePolicy.DEFAULT,
+            UpdatePolicy.DEFAULT);
   }
 
   private static final Map<String, Condition> CONDITIONS =
@@ -52,9 +57,11 @@ final class DeployReader {
             .section("placement", SpecKeys.PLACEMENT)
             .map(PlacementReader::read)
             .orElse(PlacementSpec.ANYWHERE);
+    UpdatePolicy update = UpdateReader.update(deploy);
+    UpdatePolicy rollback = UpdateReader.rollback(deploy);
     ModeChecks.deploy(deploy, mode);
     deploy.close();
-    return new Deploy(replicas, limits, reservations, restart, labels, mode, placement);
+    return new Deploy(replicas, limits, reservations, restart, labels, mode, placement, update, rollback);
   }
 
   private static Resources resources(Optional<Section> parent, String key, SpecKeys kind) {

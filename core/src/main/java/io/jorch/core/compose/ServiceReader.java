@@ -75,6 +75,7 @@ final class ServiceReader {
             deploy.labels(),
             deployment);
     ModeChecks.service(service, deployment, restart, extension);
+    UpdateReader.warn(service, spec);
     expose(service);
     service.close();
     return new PlacedService(
@@ -87,8 +88,8 @@ final class ServiceReader {
         deploy.mode(),
         PlacementReader.with(
             deploy.placement(), PlacementReader.platform(service), extension.plain()),
-        Deployment.DEFAULT.update(),
-        Deployment.DEFAULT.rollback(),
+        deploy.update(),
+        deploy.rollback(),
         extension.maxConcurrent());
   }
 

@@ -36,6 +36,7 @@ enum SpecKeys {
   PLACEMENT("constraints preferences max_replicas_per_node"),
   PREFERENCE("spread"),
   RESTART_POLICY("condition delay max_attempts window"),
+  UPDATE("parallelism delay failure_action monitor max_failure_ratio order"),
   HEALTHCHECK("test interval timeout retries start_period start_interval disable"),
   DEPENDENCY("condition restart required"),
   ENV_FILE("path required format"),

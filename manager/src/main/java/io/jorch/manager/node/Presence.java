@@ -9,24 +9,30 @@ import java.util.Optional;
 /// @param member the node is in the cluster's member list now
 /// @param awaySince when it left that list, or when the manager started without seeing it
 /// @param reportedSession the session of the last complete report to this manager
+/// @param departures when it left lately
 public record Presence(
-    boolean member, Optional<Instant> awaySince, Optional<Long> reportedSession) {
+    boolean member,
+    Optional<Instant> awaySince,
+    Optional<Long> reportedSession,
+    Departures departures) {
   /// How long a node may be away before its tasks are replaced elsewhere.
   public static final Duration LOST_AFTER = Duration.ofSeconds(60);
 
   /// The node joined and has not reported.
-  public static final Presence JOINED = new Presence(true, Optional.empty(), Optional.empty());
+  public static final Presence JOINED = new Presence(true, Optional.empty(), Optional.empty(), Departures.NONE);
 
   public Presence left(Instant at) {
-    return member ? new Presence(false, Optional.of(at), reportedSession) : this;
+    return member
+        ? new Presence(false, Optional.of(at), reportedSession, departures.and(at))
+        : this;
   }
 
   public Presence joined() {
-    return new Presence(true, Optional.empty(), reportedSession);
+    return new Presence(true, Optional.empty(), reportedSession, departures);
   }
 
   public Presence reported(long session) {
-    return new Presence(member, awaySince, Optional.of(session));
+    return new Presence(member, awaySince, Optional.of(session), departures);
   }
 
   /// A node that restarted its agent and has not reported with the new session is not ready, but
