@@ -10,9 +10,11 @@ import io.jorch.core.model.TaskStatus;
 import io.jorch.manager.node.NodeState;
 import io.jorch.manager.node.Presence;
 import io.jorch.manager.reconcile.Observed;
+import io.jorch.manager.schedule.Feasibility;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -26,10 +28,12 @@ final class Board {
   private final Map<TaskId, TaskStatus> statuses = new HashMap<>();
   private final Map<SpecHash, TaskSpec> specs = new HashMap<>();
   private final Map<NodeId, NodeInfo> nodes = new HashMap<>();
+  private final Set<TaskId> touched = new HashSet<>();
   private final Map<NodeId, Presence> presence = new HashMap<>();
 
   synchronized void put(Task task) {
     tasks.put(task.id(), task);
+    touched.add(task.id());
   }
 
   synchronized void put(SpecHash hash, TaskSpec spec) {
@@ -38,7 +42,7 @@ final class Board {
 
   /// Takes a task's record from its node, unless this manager has one: its own wish is newer.
   synchronized void recover(Task task, TaskSpec spec) {
-    tasks.putIfAbsent(task.id(), task);
+    if (tasks.putIfAbsent(task.id(), task) == null) touched.add(task.id());
     specs.putIfAbsent(task.spec(), spec);
   }
 
@@ -47,6 +51,7 @@ final class Board {
     TaskStatus before = statuses.get(status.task());
     if (before != null && before.sequence() >= status.sequence()) return Optional.empty();
     statuses.put(status.task(), status);
+    touched.add(status.task());
     return Optional.of(
         new Taken(Optional.ofNullable(before), Optional.ofNullable(tasks.get(status.task()))));
   }
@@ -56,6 +61,7 @@ final class Board {
 
   synchronized Optional<Task> forget(TaskId id) {
     statuses.remove(id);
+    touched.add(id);
     Task gone = tasks.remove(id);
     if (gone != null && tasks.values().stream().noneMatch(t -> t.spec().equals(gone.spec()))) {
       specs.remove(gone.spec());
@@ -89,6 +95,13 @@ final class Board {
     presence.computeIfPresent(id, (any, known) -> known.left(at));
   }
 
+  /// Tasks about which anything was written since this was last asked: for one asker only.
+  synchronized Set<TaskId> touched() {
+    Set<TaskId> ids = Set.copyOf(touched);
+    touched.clear();
+    return ids;
+  }
+
   synchronized Optional<Task> task(TaskId id) {
     return Optional.ofNullable(tasks.get(id));
   }
@@ -115,9 +128,14 @@ final class Board {
 
   /// All of it at one moment.
   synchronized Observed observed(Instant now) {
+    return new Observed(
+        Map.copyOf(tasks), Map.copyOf(statuses), states(now), Feasibility::suiting);
+  }
+
+  synchronized Map<NodeId, NodeState> states(Instant now) {
     Map<NodeId, NodeState> states = new HashMap<>();
     nodes.forEach((id, info) -> states.put(id, state(info, now)));
-    return new Observed(Map.copyOf(tasks), Map.copyOf(statuses), Map.copyOf(states));
+    return Map.copyOf(states);
   }
 
   private NodeState state(NodeInfo info, Instant now) {

@@ -20,6 +20,7 @@ import io.jorch.manager.plan.Spelling;
 import io.jorch.manager.plan.StackEdit;
 import io.jorch.manager.reconcile.Convergence;
 import io.jorch.manager.reconcile.Reconciler;
+import io.jorch.manager.schedule.Images;
 import io.jorch.manager.store.StackStore;
 import io.jorch.manager.store.Watch;
 import java.io.IOException;
@@ -82,12 +83,13 @@ public final class ManagerNode implements AutoCloseable {
             parts.epoch() << 20);
     Removals removals =
         new Removals(stacks, dispatcher::sentRevisions, parts.node(), chronicle, clock);
+    Placing placing = new Placing(stacks, hash, Images.UNKNOWN);
     loop =
         new ControlLoop(
             stacks,
             board,
             new Reconciler(hash, random),
-            new Placing(stacks, hash),
+            placing,
             dispatcher,
             removals,
             chronicle,
@@ -100,10 +102,16 @@ public final class ManagerNode implements AutoCloseable {
             new ControlRoom(
                 stacks,
                 loop,
-                new Changes(stacks, new StackEdit(spelling), chronicle, loop::wake, clock),
+                new Changes(
+                    stacks,
+                    new StackEdit(spelling),
+                    new Foresight(placing),
+                    chronicle,
+                    loop::wake,
+                    clock),
                 progresses,
                 listings,
-                new Inspection(loop, stacks, listings, parts.node(), spelling),
+                new Inspection(loop, placing, stacks, listings, parts.node(), spelling),
                 new OneOffs(stacks, board, hash, random, clock, loop::wake),
                 events,
                 new InfoDesk(
