@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
 /// busy ones.
 final class Choice {
   private static final int FEW = 16;
-  private static final int LOOKS = 128;
+  private static final int LOOKS = 256;
 
   private final Ask ask;
   private final List<Filter> filters;
@@ -17,6 +17,7 @@ final class Choice {
   private final Images images;
   private final boolean few;
   private final boolean anew;
+  private final @Nullable Shares shares;
   private @Nullable Branch root;
 
   /// @param tasks how many will be asked for
@@ -25,7 +26,9 @@ final class Choice {
     this.filters = ask.filters();
     this.occupancy = occupancy;
     this.images = images;
-    this.few = tasks <= FEW && ask.needs().spread().isEmpty() && !ask.needs().wishes();
+    this.few = tasks <= FEW && !ask.needs().wishes();
+    boolean shared = few && !ask.needs().spread().isEmpty();
+    this.shares = shared ? occupancy.shares(ask.needs()).with(ask.own()) : null;
     this.anew = ask.wishesAboutItself();
   }
 
@@ -35,6 +38,7 @@ final class Choice {
     @Nullable NodeLoad only = ask.needs().host().isPresent() ? only() : few && root == null ? quick() : null;
     if (only != null) {
       take.accept(only);
+      if (shares != null) shares.add(only, 1);
       return only;
     }
     if (ask.needs().host().isPresent()) return null;
@@ -53,7 +57,7 @@ final class Choice {
   }
 
   /// The same node as a comparison of all would give, if it is among the first: the least busy one
-  /// that has no task of the service; of equals one that has the image.
+  /// of a branch that is due and has no task of the service; of equals one that has the image.
   private @Nullable NodeLoad quick() {
     @Nullable NodeLoad found = null;
     int looks = 0;
@@ -61,7 +65,7 @@ final class Choice {
       boolean worse =
           found != null && (node.busy() != found.busy() || node.total() != found.total());
       if (worse || node.crowded() || looks++ == LOOKS) return found;
-      if (ask.own().on(node) > 0 || !will(node)) continue;
+      if (ask.own().on(node) > 0 || (shares != null && !shares.due(node)) || !will(node)) continue;
       if (found == null) found = node;
       if (!Candidate.away(ask, node, images)) return node;
     }

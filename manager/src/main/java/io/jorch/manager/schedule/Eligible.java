@@ -1,8 +1,10 @@
 package io.jorch.manager.schedule;
 
+import io.jorch.core.model.NodeAttribute;
 import io.jorch.core.model.NodeInfo;
 import io.jorch.manager.node.NodeState;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -12,7 +14,9 @@ import java.util.Map;
 final class Eligible {
   private static final int MOST = 200;
 
-  private final Map<Site, List<NodeLoad>> known = new LinkedHashMap<>();
+  private final Map<Site, Known> known = new LinkedHashMap<>();
+
+  private record Known(List<NodeLoad> nodes, Map<List<NodeAttribute>, Shares> shares) {}
 
   /// Both say the same to every question that is answered here.
   static boolean alike(NodeState a, NodeState b) {
@@ -32,10 +36,22 @@ final class Eligible {
   }
 
   List<NodeLoad> of(Site site, Collection<NodeLoad> all) {
-    List<NodeLoad> found = known.get(site);
+    return known(site, all).nodes();
+  }
+
+  Shares shares(Site site, List<NodeAttribute> spread, Collection<NodeLoad> all) {
+    Known found = known(site, all);
+    return found.shares().computeIfAbsent(spread, _ -> Shares.of(found.nodes(), spread));
+  }
+
+  private Known known(Site site, Collection<NodeLoad> all) {
+    Known found = known.get(site);
     if (found != null) return found;
     if (known.size() >= MOST) known.remove(known.keySet().iterator().next());
-    List<NodeLoad> fresh = all.stream().filter(node -> open(node) && site.allows(node.state())).toList();
+    Known fresh =
+        new Known(
+            all.stream().filter(node -> open(node) && site.allows(node.state())).toList(),
+            new HashMap<>());
     known.put(site, fresh);
     return fresh;
   }

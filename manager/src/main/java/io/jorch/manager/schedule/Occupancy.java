@@ -125,4 +125,9 @@ public final class Occupancy {
   List<NodeLoad> eligible(Needs needs) {
     return eligible.of(needs.site(), nodes.values());
   }
+
+  /// The branches of the spread attributes that have such a node.
+  Shares shares(Needs needs) {
+    return eligible.shares(needs.site(), needs.spread(), nodes.values());
+  }
 }
