@@ -36,7 +36,7 @@ import java.util.random.RandomGenerator;
 
 /// A manager at work: reads the durable store and what agents report, and sends assignments.
 public final class ManagerNode implements AutoCloseable {
-  private final Board board = new Board();
+  private final Board board;
   private final EventLog events = new EventLog();
   private final Chronicle chronicle = new Chronicle(events);
   private final List<AutoCloseable> subscriptions = new ArrayList<>();
@@ -72,6 +72,7 @@ public final class ManagerNode implements AutoCloseable {
     nodes = parts.cluster().map(MapName.NODES);
     Spelling spelling = new Spelling(parts.hint());
     Stacks stacks = new Stacks(parts.store(), this::usedPrefixes, spelling);
+    board = new Board(stacks::nodes);
     Dispatcher dispatcher =
         new Dispatcher(
             parts.cluster().map(MapName.ASSIGNMENTS),
@@ -102,6 +103,8 @@ public final class ManagerNode implements AutoCloseable {
                 loop,
                 new Changes(stacks, new StackEdit(spelling), chronicle, loop::wake, clock),
                 progresses,
+                new Histories(stacks, listings),
+                new NodeDesk(stacks, loop, new Draining(hash), clock),
                 listings,
                 new Inspection(loop, stacks, listings, parts.node(), spelling),
                 new OneOffs(stacks, board, hash, random, clock, loop::wake),
