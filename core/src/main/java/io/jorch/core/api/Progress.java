@@ -1,19 +1,32 @@
 package io.jorch.core.api;
 
 import java.util.List;
+import java.util.OptionalLong;
 
 /// How far a stack is from its revision: one element of the convergence stream. The stream ends
 /// with the first element whose verdict is not `CONVERGING`.
 ///
 /// @param problem why it fails or is being rolled back, one sentence; empty otherwise
 /// @param failedTask id of the task whose last log lines explain it, or empty
+/// @param rolledBackTo the earlier revision whose specification takes its place, if one does
 public record Progress(
     String stack,
     long revision,
     Verdict verdict,
     List<ServiceProgress> services,
     String problem,
-    String failedTask) {
+    String failedTask,
+    OptionalLong rolledBackTo) {
+  public Progress(
+      String stack,
+      long revision,
+      Verdict verdict,
+      List<ServiceProgress> services,
+      String problem,
+      String failedTask) {
+    this(stack, revision, verdict, services, problem, failedTask, OptionalLong.empty());
+  }
+
   /// Where it stands.
   public enum Verdict {
     CONVERGING,

@@ -2,15 +2,18 @@ package io.jorch.manager.control;
 
 import io.jorch.core.model.NodeId;
 import io.jorch.core.model.NodeInfo;
+import io.jorch.core.model.NodeRole;
 import io.jorch.core.model.SpecHash;
 import io.jorch.core.model.Task;
 import io.jorch.core.model.TaskId;
 import io.jorch.core.model.TaskSpec;
 import io.jorch.core.model.TaskStatus;
+import io.jorch.manager.node.Intake;
 import io.jorch.manager.node.NodeState;
 import io.jorch.manager.node.Presence;
 import io.jorch.manager.reconcile.Observed;
-import io.jorch.manager.schedule.Feasibility;
+import io.jorch.manager.store.NodeRecord;
+import io.jorch.manager.store.NodeRecord.Availability;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.HashMap;
@@ -19,6 +22,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 
 /// Everything a manager can rebuild by asking: tasks, their specifications and statuses, nodes.
@@ -30,6 +34,13 @@ final class Board {
   private final Map<NodeId, NodeInfo> nodes = new HashMap<>();
   private final Set<TaskId> touched = new HashSet<>();
   private final Map<NodeId, Presence> presence = new HashMap<>();
+  private final Supplier<Map<NodeId, NodeRecord>> records;
+  private final KnownFits fits = new KnownFits();
+
+  /// @param records what operators said about nodes
+  Board(Supplier<Map<NodeId, NodeRecord>> records) {
+    this.records = records;
+  }
 
   synchronized void put(Task task) {
     tasks.put(task.id(), task);
@@ -128,19 +139,33 @@ final class Board {
 
   /// All of it at one moment.
   synchronized Observed observed(Instant now) {
-    return new Observed(
-        Map.copyOf(tasks), Map.copyOf(statuses), states(now), Feasibility::suiting);
+    return new Observed(Map.copyOf(tasks), Map.copyOf(statuses), states(now), fits);
   }
 
   synchronized Map<NodeId, NodeState> states(Instant now) {
     Map<NodeId, NodeState> states = new HashMap<>();
-    nodes.forEach((id, info) -> states.put(id, state(info, now)));
+    Map<NodeId, NodeRecord> known = records.get();
+    nodes.forEach(
+        (id, info) -> states.put(id, state(info, Optional.ofNullable(known.get(id)), now)));
     return Map.copyOf(states);
   }
 
-  private NodeState state(NodeInfo info, Instant now) {
+  private NodeState state(NodeInfo info, Optional<NodeRecord> record, Instant now) {
     Presence seen = presence.getOrDefault(info.id(), Presence.JOINED);
     return new NodeState(
-        info, seen.liveness(info.session(), now, Presence.LOST_AFTER), seen.synced(), true);
+        info,
+        seen.liveness(info.session(), now, Presence.LOST_AFTER),
+        seen.synced(),
+        intake(record, seen, now),
+        NodeRole.MANAGER,
+        record.map(NodeRecord::labels).orElse(Map.of()));
+  }
+
+  private static Intake intake(Optional<NodeRecord> record, Presence seen, Instant now) {
+    return switch (record.map(NodeRecord::availability).orElse(Availability.ACTIVE)) {
+      case DRAIN -> Intake.DRAINED;
+      case PAUSE -> Intake.PAUSED;
+      case ACTIVE -> seen.departures().tooMany(now) ? Intake.UNSTABLE : Intake.OPEN;
+    };
   }
 }

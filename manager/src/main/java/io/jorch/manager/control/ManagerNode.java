@@ -37,7 +37,7 @@ import java.util.random.RandomGenerator;
 
 /// A manager at work: reads the durable store and what agents report, and sends assignments.
 public final class ManagerNode implements AutoCloseable {
-  private final Board board = new Board();
+  private final Board board;
   private final EventLog events = new EventLog();
   private final Chronicle chronicle = new Chronicle(events);
   private final List<AutoCloseable> subscriptions = new ArrayList<>();
@@ -73,6 +73,7 @@ public final class ManagerNode implements AutoCloseable {
     nodes = parts.cluster().map(MapName.NODES);
     Spelling spelling = new Spelling(parts.hint());
     Stacks stacks = new Stacks(parts.store(), this::usedPrefixes, spelling);
+    board = new Board(stacks::nodes);
     Dispatcher dispatcher =
         new Dispatcher(
             parts.cluster().map(MapName.ASSIGNMENTS),
@@ -110,6 +111,8 @@ public final class ManagerNode implements AutoCloseable {
                     loop::wake,
                     clock),
                 progresses,
+                new Histories(stacks, listings),
+                new NodeDesk(stacks, loop, new Draining(hash), clock),
                 listings,
                 new Inspection(loop, placing, stacks, listings, parts.node(), spelling),
                 new OneOffs(stacks, board, hash, random, clock, loop::wake),

@@ -85,7 +85,8 @@ final class GlobalSlots {
   }
 
   private Optional<NodeId> owner(Slot slot) {
-    return slot.current(service.hash())
+    return service
+        .current(slot)
         .or(() -> slot.tasks().isEmpty() ? Optional.empty() : Optional.of(slot.tasks().getLast()))
         .flatMap(seen -> seen.task().node().or(() -> seen.task().bound()));
   }

@@ -4,7 +4,7 @@ import io.jorch.core.api.PlacementView;
 import io.jorch.core.api.PlacementView.NodeVerdict;
 import io.jorch.core.api.PlacementView.Obstacle;
 import io.jorch.core.model.NodeId;
-import io.jorch.core.model.ServiceSpec;
+import io.jorch.core.model.PlacementSpec;
 import io.jorch.core.model.VolumeName;
 import io.jorch.manager.node.NodeState;
 import java.util.ArrayList;
@@ -33,8 +33,8 @@ public final class Feasibility {
 
   /// Which nodes are what a service asks for, whatever runs there and however they are: what
   /// decides which nodes have a task of a global service.
-  public static Predicate<NodeState> suiting(ServiceSpec service) {
-    Site site = StackNeeds.site(service.deployment().placement());
+  public static Predicate<NodeState> suiting(PlacementSpec placement) {
+    Site site = StackNeeds.site(placement);
     return site.equals(Site.ANY) ? _ -> true : site::allows;
   }
 

@@ -26,7 +26,9 @@ public final class StackNeeds {
   /// The same of a task with another specification, such as an older one.
   public static Needs of(StackSpec stack, ServiceSpec service, TaskSpec task) {
     PlacementSpec placement = service.deployment().placement();
-    List<VolumeName> volumes = Needs.volumes(task);
+    // A global service's tasks each use the volume of that name on their own node.
+    boolean global = service.deployment().mode().global();
+    List<VolumeName> volumes = global ? List.of() : Needs.volumes(task);
     return new Needs(
         task.reservations(),
         site(placement),
