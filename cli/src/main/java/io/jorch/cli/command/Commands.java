@@ -34,6 +34,10 @@ final class Commands {
         Entry.of("restart", "replace the tasks of services", () -> new OperateCommand("restart")),
         Entry.of("stop", "stop services and keep them", () -> new OperateCommand("stop")),
         Entry.of("start", "start stopped services", () -> new OperateCommand("start")),
+        Entry.of("update", "change services without a file", UpdateCommand::new),
+        Entry.of("rollback", "go back to an earlier revision of a stack", RollbackCommand::new),
+        Entry.of("history", "list the revisions of a stack", HistoryCommand::new),
+        Entry.of("diff", "show what differs between two revisions", DiffCommand::new),
         Entry.of("exec", "run a command in a running task", ExecCommand::new),
         Entry.of("run", "run a one-off task of a service", RunCommand::new),
         Entry.of("config", "check a stack file and print what it means", ConfigCommand::new),
@@ -48,6 +52,7 @@ final class Commands {
             "network",
             "work with networks",
             Entry.of("ls", "list networks", NetworkLsCommand::new)),
+        node(),
         new Entry(
             "daemon",
             "run the daemon in the foreground, or stop it",
@@ -73,6 +78,17 @@ final class Commands {
         Entry.of("rm", "remove images", ImageRmCommand::new),
         Entry.of(
             "inspect", "show everything known about images, as JSON", ImageInspectCommand::new));
+  }
+
+  private static Entry node() {
+    return Entry.group(
+        "node",
+        "work with nodes",
+        Entry.of("ls", "list nodes", NodeLsCommand::new),
+        Entry.of("inspect", "show everything known about nodes, as JSON", NodeInspectCommand::new),
+        Entry.of("update", "change labels or availability", NodeUpdateCommand::new),
+        Entry.of("drain", "move its tasks away, and wait for that", NodeDrainCommand::new),
+        Entry.of("activate", "let new tasks come again", NodeActivateCommand::new));
   }
 
   private static Entry volume() {
