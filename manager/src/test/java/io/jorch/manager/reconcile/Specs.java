@@ -176,6 +176,28 @@ public final class Specs {
             service.deployment().mode(), service.deployment().placement(), update, rollback));
   }
 
+  public static ServiceSpec moded(ServiceSpec service, Deployment.Mode mode, int maxConcurrent) {
+    Deployment usual = service.deployment();
+    return new ServiceSpec(
+        service.name(),
+        service.task(),
+        service.build(),
+        service.replicas(),
+        service.stopped(),
+        mode.job() ? onFailure(0, Optional.empty()) : service.restart(),
+        service.dependsOn(),
+        service.ports(),
+        service.pullPolicy(),
+        service.containerName(),
+        service.labels(),
+        new Deployment(
+            mode,
+            usual.placement(),
+            usual.update(),
+            usual.rollback(),
+            maxConcurrent == 0 ? OptionalInt.empty() : OptionalInt.of(maxConcurrent)));
+  }
+
   public static UpdatePolicy policy(
       int parallelism, Order order, FailureAction action, double ratio) {
     return new UpdatePolicy(

@@ -51,6 +51,7 @@ final class World {
   final Map<TaskId, TaskStatus> statuses = new HashMap<>();
   final Map<NodeId, NodeState> nodes = new TreeMap<>();
   final Random random;
+  NodeFit fit = NodeFit.ANY;
   Instant now = Instant.parse("2030-01-01T00:00:00Z");
   Outcome last = new Outcome(List.of(), Optional.empty(), Map.of(), Map.of());
   private final Reconciler reconciler;
@@ -125,7 +126,7 @@ final class World {
   }
 
   Observed observed() {
-    return new Observed(Map.copyOf(tasks), Map.copyOf(statuses), Map.copyOf(nodes));
+    return new Observed(Map.copyOf(tasks), Map.copyOf(statuses), Map.copyOf(nodes), fit);
   }
 
   /// One reconciliation, applied. Asking again must give nothing.
@@ -240,7 +241,9 @@ final class World {
         revision.rollbackTo().isPresent()
             ? service.deployment().rollback()
             : service.deployment().update();
-    boolean drains = nodes.values().stream().anyMatch(NodeState::draining);
+    boolean drains =
+        nodes.values().stream()
+            .anyMatch(node -> node.draining() || !fit.of(service).test(node));
     return service.startsFirst(policy) || (drains && service.exclusive().isEmpty());
   }
 
@@ -354,7 +357,7 @@ final class World {
   void obey() {
     for (Task task : List.copyOf(tasks.values())) {
       if (task.node().isEmpty()) {
-        tasks.put(task.id(), task.on(ONE));
+        tasks.put(task.id(), task.on(task.bound().orElse(ONE)));
       }
       obey(at(tasks, task.id()));
     }
