@@ -55,7 +55,7 @@ final class Launch {
       throws LaunchFailure {
     try {
       Image image = image(spec);
-      Recipe recipe = Recipe.of(spec, image);
+      Recipe recipe = Recipe.of(task, spec, image);
       Optional<ContainerNetwork> network = network(task, spec);
       List<Endpoint> endpoints = network.map(ContainerNetwork::endpoints).orElse(List.of());
       Hosts.write(files, task, spec, endpoints);

@@ -13,12 +13,15 @@ import io.jorch.agent.network.Config;
 import io.jorch.agent.volume.Volumes;
 import io.jorch.core.model.AssignmentSet;
 import io.jorch.core.model.NodeInfo;
+import io.jorch.core.model.NodeUsage;
 import io.jorch.core.node.NodeService;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.Collectors;
@@ -29,6 +32,7 @@ import org.slf4j.LoggerFactory;
 /// closing it leaves every container running.
 public final class NodeAgent implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(NodeAgent.class);
+  private static final Duration MEASURED_EVERY = Duration.ofSeconds(5);
   private final AgentConfig config;
   private final Rooms rooms;
   private final Outputs outputs;
@@ -42,6 +46,7 @@ public final class NodeAgent implements AutoCloseable {
   private final NodeLoop loop;
   private final LocalNodeService service;
   private final InstantSource clock;
+  private final LoadMeter meter = new LoadMeter();
   private volatile NodeInfo info;
 
   private NodeAgent(AgentConfig config, Rooms rooms, Reports reports, InstantSource clock)
@@ -123,6 +128,7 @@ public final class NodeAgent implements AutoCloseable {
     adopted.join();
     surroundings.watch();
     reports.node(info);
+    threads.loop(this::measure);
   }
 
   /// Takes what this node should have; an older set than the one in effect is ignored.
@@ -137,9 +143,25 @@ public final class NodeAgent implements AutoCloseable {
   private void applied(long revision) {
     synchronized (this) {
       if (info.applied() == revision) return;
-      info = NodeFacts.applied(info, revision);
+      info = info.withApplied(revision);
     }
     reports.node(info);
+  }
+
+  /// Tells how busy the machine is, when that has changed, and measures on.
+  private void measure() {
+    try {
+      Optional<NodeUsage> usage = meter.read();
+      if (usage.isPresent()) {
+        synchronized (this) {
+          info = info.withUsage(usage.get());
+        }
+        reports.node(info);
+      }
+    } catch (IOException e) {
+      LOG.warn("measure how busy this machine is: {}", e.getMessage());
+    }
+    threads.later(MEASURED_EVERY, this::measure);
   }
 
   public NodeInfo info() {

@@ -2,6 +2,7 @@ package io.jorch.cli.daemon;
 
 import io.jorch.agent.node.AgentConfig;
 import io.jorch.agent.node.NodeAgent;
+import io.jorch.agent.node.NodeOffer;
 import io.jorch.core.cluster.Cluster;
 import io.jorch.core.cluster.ClusterConfig;
 import io.jorch.core.compose.NearMiss;
@@ -50,7 +51,8 @@ final class Daemon implements AutoCloseable {
             "store", () -> RaftStore.open(StoreConfig.alone(options.stateDir().resolve("store"))));
     Starting<ApiServer.EventLoop> api = Starting.of("api", ApiServer::eventLoop);
     Wiring wiring = new Wiring(cluster::now);
-    AgentConfig config = new AgentConfig(node, options.stateDir(), version());
+    NodeOffer offer = NodeOffer.of(System.getenv());
+    AgentConfig config = new AgentConfig(node, options.stateDir(), version(), offer);
     Starting<NodeAgent> machine = Starting.of("agent", () -> NodeAgent.open(config, wiring));
     opened(cluster.get());
     NodeAgent agent = opened(machine.get());
