@@ -44,6 +44,12 @@ public final class NodeAgent implements AutoCloseable {
   private final InstantSource clock;
   private volatile NodeInfo info;
 
+  /// All tasks have been told.
+  private boolean started;
+
+  /// Revision of the set in effect; of the loop's thread.
+  private long assigned;
+
   private NodeAgent(AgentConfig config, Rooms rooms, Reports reports, InstantSource clock)
       throws IOException {
     this.config = config;
@@ -108,6 +114,7 @@ public final class NodeAgent implements AutoCloseable {
   public void start() throws IOException {
     AssignmentSet last = saved.read(config.node());
     surroundings.assign(last);
+    assigned = last.revision();
     Adoption adoption = new Adoption(rooms, outputs, clock);
     List<LocalTask> found = adoption.tasks();
     Set<String> networkNames =
@@ -122,6 +129,9 @@ public final class NodeAgent implements AutoCloseable {
         });
     adopted.join();
     surroundings.watch();
+    synchronized (this) {
+      started = true;
+    }
     reports.node(info);
   }
 
@@ -129,6 +139,8 @@ public final class NodeAgent implements AutoCloseable {
   public void assign(AssignmentSet set) {
     threads.loop(
         () -> {
+          if (set.revision() < assigned) return;
+          assigned = set.revision();
           saved.write(set);
           loop.assign(set);
         });
@@ -138,6 +150,7 @@ public final class NodeAgent implements AutoCloseable {
     synchronized (this) {
       if (info.applied() == revision) return;
       info = NodeFacts.applied(info, revision);
+      if (!started) return;
     }
     reports.node(info);
   }

@@ -113,13 +113,14 @@ final class NodeLoop {
   /// One that is gone from here, or never was here: nothing of it may be made again.
   private void removed(Task task) {
     TaskStatus first = LocalTask.first(task, clock.instant());
-    reports.status(Transition.to(first, TaskState.REMOVED, clock.instant()));
+    reports.status(Transition.removed(first, clock.instant()));
   }
 
   /// Adds a task that is new here and begins with it.
   LocalTask add(Task task, TaskSpec spec) {
     LocalTask fresh = LocalTask.assigned(task, spec, work.files(task.id()), clock.instant());
     tasks.put(fresh.id(), fresh);
+    reports.task(task, spec);
     if (task.slot() == 0 && spec.labels().containsKey(TaskSpec.FORGET_AT_END)) fresh.forgetAtEnd();
     consider(fresh);
     return fresh;
@@ -151,6 +152,7 @@ final class NodeLoop {
 
   void toward(LocalTask task, Desired desired) {
     if (!task.toward(desired)) return;
+    reports.task(task.task(), task.spec());
     work.save(task);
     consider(task);
   }
@@ -317,7 +319,7 @@ final class NodeLoop {
           return true;
         },
         done -> {
-          task.status(status -> Transition.to(status, TaskState.REMOVED, clock.instant()));
+          task.status(status -> Transition.removed(status, clock.instant()));
           tasks.remove(task.id());
           reports.status(task.status());
           changed();

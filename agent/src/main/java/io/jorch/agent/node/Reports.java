@@ -8,11 +8,11 @@ import io.jorch.core.model.TaskStatus;
 /// Where a node sends what it observes. Calls must not block for long; the latest of each kind
 /// counts.
 public interface Reports {
-  /// A task this node has, told when the agent starts, before [#node].
+  /// A task this node has, whenever it or what should become of it changes.
   void task(Task task, TaskSpec spec);
 
   void status(TaskStatus status);
 
-  /// The node itself; the first after a start says that all its tasks have been told.
+  /// The node itself; the first of a session says that all its tasks have been told.
   void node(NodeInfo info);
 }

@@ -14,6 +14,7 @@ import io.jorch.manager.store.Store;
 import io.jorch.manager.store.StoreConfig;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.Optional;
@@ -49,16 +50,17 @@ final class Daemon implements AutoCloseable {
         Starting.of(
             "store", () -> RaftStore.open(StoreConfig.alone(options.stateDir().resolve("store"))));
     Starting<ApiServer.EventLoop> api = Starting.of("api", ApiServer::eventLoop);
-    Wiring wiring = new Wiring(cluster::now);
+    Wiring wiring = new Wiring(node, cluster::now);
     AgentConfig config = new AgentConfig(node, options.stateDir(), version());
     Starting<NodeAgent> machine = Starting.of("agent", () -> NodeAgent.open(config, wiring));
     opened(cluster.get());
     NodeAgent agent = opened(machine.get());
     Store durable = opened(store.get());
-    ManagerNode manager = opened(manager(options, end, wiring.cluster(), agent, durable));
-    open.push(wiring.assignments(node, agent));
-    agent.start();
+    ManagerNode manager = opened(manager(options, end, cluster.get(), agent, durable));
     manager.start();
+    opened(wiring);
+    wiring.follow(agent);
+    agent.start();
     opened(ApiServer.start(api.get(), socket, manager.operations()));
   }
 
@@ -75,7 +77,7 @@ final class Daemon implements AutoCloseable {
             agent.cgroupLayout(),
             options.stateDir(),
             options.runDir(),
-            Epoch.next(store),
+            Epoch.next(store, Instant.now()),
             end));
   }
 

@@ -15,6 +15,7 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -32,12 +33,14 @@ final class ControlLoop implements AutoCloseable {
   private final Removals removals;
   private final Chronicle chronicle;
   private final InstantSource clock;
+  private final Runnable recall;
   private final Feed wake = new Feed();
   private final Feed drawn = new Feed();
   private final Thread thread;
   private volatile Picture picture = Picture.EMPTY;
   private volatile boolean closed;
 
+  /// @param recall run before each look: takes in what nodes have told
   ControlLoop(
       Stacks stacks,
       Board board,
@@ -46,7 +49,9 @@ final class ControlLoop implements AutoCloseable {
       Dispatcher dispatcher,
       Removals removals,
       Chronicle chronicle,
-      InstantSource clock) {
+      InstantSource clock,
+      Runnable recall) {
+    this.recall = recall;
     this.stacks = stacks;
     this.board = board;
     this.reconciler = reconciler;
@@ -103,15 +108,21 @@ final class ControlLoop implements AutoCloseable {
 
   /// One look at everything; gives how long nothing can change by itself.
   Duration step(Instant now) throws IOException {
+    recall.run();
     List<StackRevision> desired = stacks.current();
+    board.records(stacks.nodes());
     Observed before = board.observed(now);
     Outcome outcome = reconciler.reconcile(desired, before, now);
     for (Change change : outcome.changes()) apply(change, now);
     Map<TaskId, String> unplaced = placing.place(board, desired, now);
     dispatcher.send(board, desired, removals.underway());
-    removals.finish(board);
+    removals.finish(board.observed(now));
     draw(desired, outcome, unplaced, now);
-    return rest(outcome, now);
+    return rest(earliest(outcome.wakeAt(), board.nextLoss(now)), now);
+  }
+
+  private static Optional<Instant> earliest(Optional<Instant> one, Optional<Instant> other) {
+    return Stream.of(one, other).flatMap(Optional::stream).min(Instant::compareTo);
   }
 
   private void apply(Change change, Instant now) {
@@ -145,9 +156,9 @@ final class ControlLoop implements AutoCloseable {
     drawn.changed();
   }
 
-  private static Duration rest(Outcome outcome, Instant now) {
+  private static Duration rest(Optional<Instant> wakeAt, Instant now) {
     Duration until =
-        outcome.wakeAt().map(at -> Duration.between(now, at).plusMillis(1)).orElse(RESYNC);
+        wakeAt.map(at -> Duration.between(now, at).plusMillis(1)).orElse(RESYNC);
     if (until.isNegative() || until.isZero()) return Duration.ofMillis(1);
     return until.compareTo(RESYNC) < 0 ? until : RESYNC;
   }

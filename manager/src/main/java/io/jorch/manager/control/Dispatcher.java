@@ -16,6 +16,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Function;
 
 /// Sends every node its assignment set when it has changed. Nothing is sent to a node that has not
@@ -28,6 +29,7 @@ final class Dispatcher {
   private final Stacks stacks;
   private final long firstRevision;
   private final Map<NodeId, AssignmentSet> sent = new HashMap<>();
+  private final AtomicBoolean again = new AtomicBoolean();
 
   /// @param firstRevision higher than any that an earlier manager sent
   Dispatcher(
@@ -52,13 +54,19 @@ final class Dispatcher {
     Catalog catalog = Catalog.of(present, hash, stacks.subnets(), board.specs());
     Map<NodeId, AssignmentSet> before = new HashMap<>(sent);
     board.syncedNodes().forEach(node -> before.computeIfAbsent(node, this::first));
+    boolean all = again.getAndSet(false);
     Map<NodeId, AssignmentSet> now = new Assignments(catalog).all(board.tasks(), before);
     now.forEach(
         (node, set) -> {
-          if (!before.containsKey(node) || set.equals(sent.get(node))) return;
+          if (!before.containsKey(node) || (set.equals(sent.get(node)) && !all)) return;
           sent.put(node, set);
-          assignments.put(node, set, set.revision());
+          var _ = assignments.putIfNewer(node, set, set.revision());
         });
+  }
+
+  /// What was sent may be lost with the member that held it: all of it is sent at the next look.
+  void sendAgain() {
+    again.set(true);
   }
 
   private AssignmentSet first(NodeId node) {

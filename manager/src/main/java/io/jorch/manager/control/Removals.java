@@ -1,13 +1,15 @@
 package io.jorch.manager.control;
 
 import io.jorch.core.model.NodeId;
-import io.jorch.core.model.NodeInfo;
+import io.jorch.manager.node.NodeState;
+import io.jorch.manager.reconcile.Observed;
 import io.jorch.core.model.StackName;
 import io.jorch.core.model.StackRevision;
 import io.jorch.core.model.VolumeName;
 import io.jorch.core.node.NodeService;
 import java.io.IOException;
 import java.time.InstantSource;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -57,16 +59,19 @@ final class Removals {
   }
 
   /// Goes on with what can go on now; called after assignments were sent.
-  void finish(Board board) throws IOException {
+  void finish(Observed observed) throws IOException {
     underway.replaceAll((stack, awaited) -> awaited.isEmpty() ? sentRevisions.get() : awaited);
     for (StackName stack : List.copyOf(underway.keySet())) {
       Map<NodeId, Long> awaited = underway.getOrDefault(stack, Map.of());
-      if (inEffect(awaited, board.nodes())) forget(stack);
+      if (inEffect(awaited, observed.nodes().values())) forget(stack);
     }
   }
 
-  private static boolean inEffect(Map<NodeId, Long> awaited, List<NodeInfo> nodes) {
-    return nodes.stream().allMatch(info -> info.applied() >= awaited.getOrDefault(info.id(), 0L));
+  /// A lost node is not waited for: when it comes back it is told what it should have.
+  private static boolean inEffect(Map<NodeId, Long> awaited, Collection<NodeState> nodes) {
+    return nodes.stream()
+        .filter(node -> !node.liveness().lost())
+        .allMatch(node -> node.info().applied() >= awaited.getOrDefault(node.id(), 0L));
   }
 
   private void forget(StackName stack) throws IOException {

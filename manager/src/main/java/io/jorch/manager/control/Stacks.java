@@ -11,6 +11,7 @@ import io.jorch.core.model.VolumeName;
 import io.jorch.manager.plan.Spelling;
 import io.jorch.manager.store.Accepted;
 import io.jorch.manager.store.DesiredState;
+import io.jorch.manager.store.NodeRecord;
 import io.jorch.manager.store.Proposal;
 import io.jorch.manager.store.StackStore;
 import java.io.IOException;
@@ -48,9 +49,11 @@ final class Stacks {
       long version,
       List<StackRevision> stacks,
       Map<NetworkName, String> subnets,
-      Map<VolumeName, NodeId> homes) {
+      Map<VolumeName, NodeId> homes,
+      List<NodeRecord> nodes) {
     static View of(DesiredState state) {
-      return new View(state.version(), state.stacks(), state.subnets(), state.volumes());
+      return new View(
+          state.version(), state.stacks(), state.subnets(), state.volumes(), state.nodes());
     }
   }
 
@@ -101,6 +104,11 @@ final class Stacks {
 
   Map<VolumeName, NodeId> homes() {
     return view().homes();
+  }
+
+  /// The cluster's nodes; empty on a machine that is in no cluster.
+  List<NodeRecord> nodes() {
+    return view().nodes();
   }
 
   /// When the oldest revision that is kept was made.
