@@ -24,7 +24,8 @@ record Faults(List<ErrorForm<?>> forms) {
   private static final Logger LOG = LoggerFactory.getLogger(Faults.class);
 
   Fault of(Throwable error, String method) {
-    if (error instanceof UncheckedIOException io) return of(io.getCause(), method);
+    Throwable cause = error.getCause();
+    if (error instanceof UncheckedIOException && cause != null) return of(cause, method);
     Optional<ErrorForm<?>> form = form(error.getClass().getSimpleName(), error);
     if (form.isPresent() && error instanceof Exception known) {
       return new Fault(form.get().kind(), form.get().detailOf(known), message(error));

@@ -15,6 +15,8 @@ final class Outbox {
   private static final int FULL = 256 * 1024;
   private static final Frame ALIVE = new Frame(Kind.PULSE, 0, new byte[0]);
   private final Deque<Frame> waiting = new ArrayDeque<>();
+  private final byte[] room = new byte[Frame.HEADER + Frame.LONGEST];
+  private final ByteBuffer buffer = ByteBuffer.wrap(room);
   private final OutputStream out;
   private final long pulseMillis;
   private long bytes;
@@ -56,16 +58,16 @@ final class Outbox {
 
   /// Writes until the end.
   void run() throws IOException {
-    ByteBuffer buffer = ByteBuffer.allocate(Frame.HEADER + Frame.LONGEST);
     for (Optional<Frame> next = next(); next.isPresent(); next = next()) {
-      encode(next.get(), buffer);
-      for (next = poll(buffer); next.isPresent(); next = poll(buffer)) encode(next.get(), buffer);
-      flush(buffer);
+      encode(next.get());
+      for (next = poll(); next.isPresent(); next = poll()) encode(next.get());
+      flush();
       out.flush();
     }
   }
 
-  /// Empty at the end.
+  /// Empty at the end. A wake-up without a reason only sends a pulse early.
+  @SuppressWarnings("WaitNotInLoop")
   private synchronized Optional<Frame> next() {
     try {
       if (waiting.isEmpty() && !finishing && gone == null) wait(pulseMillis);
@@ -81,7 +83,7 @@ final class Outbox {
   }
 
   /// One more that fits into what is to be written anyway.
-  private synchronized Optional<Frame> poll(ByteBuffer buffer) {
+  private synchronized Optional<Frame> poll() {
     Frame first = waiting.peek();
     if (first == null || first.payload().length + Frame.HEADER > buffer.remaining()) {
       return Optional.empty();
@@ -96,21 +98,21 @@ final class Outbox {
     return frame;
   }
 
-  private void encode(Frame frame, ByteBuffer buffer) throws IOException {
+  private void encode(Frame frame) throws IOException {
     byte[] payload = frame.payload();
     int offset = 0;
     do {
       int length = Math.min(Frame.LONGEST, payload.length - offset);
       boolean more = offset + length < payload.length;
-      if (buffer.remaining() < Frame.HEADER + length) flush(buffer);
+      if (buffer.remaining() < Frame.HEADER + length) flush();
       buffer.put((byte) (frame.kind().code() | (more ? Frame.MORE : 0)));
       buffer.put((byte) frame.slot()).putInt(length).put(payload, offset, length);
       offset += length;
     } while (offset < payload.length);
   }
 
-  private void flush(ByteBuffer buffer) throws IOException {
-    out.write(buffer.array(), 0, buffer.position());
+  private void flush() throws IOException {
+    out.write(room, 0, buffer.position());
     buffer.clear();
   }
 }
