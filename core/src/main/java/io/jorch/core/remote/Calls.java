@@ -83,6 +83,7 @@ record Calls(
     throw new UncheckedIOException(error);
   }
 
+  @SuppressWarnings("ReferenceEquality") // a proxy is equal to itself only
   private Object ofObject(Object proxy, Method method, Object[] arguments) {
     return switch (method.getName()) {
       case "equals" -> proxy == arguments[0];
