@@ -164,7 +164,7 @@ final class Answers implements Everything {
       @Override
       public int read() throws IOException {
         if (at == size && breaks) throw new IOException("the disk is on fire");
-        return at == size ? -1 : (int) (at++ * 31 >> 3 & 0xff);
+        return at == size ? -1 : (int) (((at++ * 31) >> 3) & 0xff);
       }
 
       @Override

@@ -22,7 +22,7 @@ final class Sockets implements AutoCloseable {
   }
 
   Sockets(Server server) throws IOException {
-    listener = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
+    listener = new ServerSocket(0, 1000, InetAddress.getLoopbackAddress());
     Thread.ofVirtual().start(() -> accept(server));
   }
 

@@ -95,7 +95,7 @@ class TerminalIT {
     assertEquals(7, code.get());
     typist.does(new Terminal.Input.HangUp()); // too late, and nobody's loss
     Typist other = new Typist();
-    other.handler.thenAccept(handler -> handler.accept(new Terminal.Input.Eof()));
+    var _ = other.handler.thenAccept(handler -> handler.accept(new Terminal.Input.Eof()));
     assertEquals(0, far.dialogue(other));
     sockets.serving.take().join();
     sockets.serving.take().join();
