@@ -5,6 +5,7 @@ import io.jorch.agent.node.NodeAgent;
 import io.jorch.core.cluster.Cluster;
 import io.jorch.core.cluster.ClusterConfig;
 import io.jorch.core.compose.NearMiss;
+import io.jorch.core.mesh.LoopbackAddress;
 import io.jorch.core.model.NodeId;
 import io.jorch.manager.api.ApiServer;
 import io.jorch.manager.control.ManagerNode;
@@ -45,7 +46,7 @@ final class Daemon implements AutoCloseable {
     NodeId node = NodeIdentity.of(options.stateDir());
     Starting<Cluster> cluster =
         Starting.of(
-            "cluster", () -> Cluster.start(ClusterConfig.alone(node, NodeIdentity.address(node))));
+            "cluster", () -> Cluster.start(ClusterConfig.alone(node, LoopbackAddress.of(node))));
     Starting<Store> store =
         Starting.of(
             "store", () -> RaftStore.open(StoreConfig.alone(options.stateDir().resolve("store"))));
