@@ -12,19 +12,19 @@ import java.util.TreeMap;
 /// Writes tar entries whose bytes depend on nothing but the arguments. Our own thirty lines of
 /// format, because the digest of a built layer is made of these bytes: they must not change with
 /// the version of a library, and PAX values must be able to hold binary attributes.
-final class TarOutput {
+public final class TarOutput {
   private static final int RECORD = 512;
   private static final byte[] ZEROS = new byte[RECORD];
   private static final long OCTAL_11 = 0777_7777_7777L;
   private static final int OCTAL_7 = 0777_7777;
   private final OutputStream out;
 
-  TarOutput(OutputStream out) {
+  public TarOutput(OutputStream out) {
     this.out = out;
   }
 
   /// One header: `type` is tar's type flag; directories' names end in `/`.
-  record Header(
+  public record Header(
       char type,
       String name,
       String link,
@@ -42,7 +42,7 @@ final class TarOutput {
   }
 
   /// Writes a header; `size` bytes by [#content] must follow when it is not zero.
-  void header(Header h) throws IOException {
+  public void header(Header h) throws IOException {
     Map<String, byte[]> pax = pax(h);
     if (!pax.isEmpty()) {
       byte[] body = records(pax);
@@ -55,7 +55,7 @@ final class TarOutput {
   }
 
   /// Copies exactly `size` bytes; a file that shrinks or grows meanwhile is an error.
-  void content(String name, InputStream in, long size) throws IOException {
+  public void content(String name, InputStream in, long size) throws IOException {
     byte[] buffer = new byte[(int) Math.min(Math.max(size, 1), 128 * 1024)];
     long left = size;
     while (left > 0) {
@@ -67,7 +67,7 @@ final class TarOutput {
     pad(size);
   }
 
-  void finish() throws IOException {
+  public void finish() throws IOException {
     out.write(ZEROS);
     out.write(ZEROS);
   }

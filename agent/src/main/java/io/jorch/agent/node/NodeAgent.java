@@ -73,7 +73,7 @@ public final class NodeAgent implements AutoCloseable {
             clock,
             threads);
     info = NodeFacts.read(config, networks.routesInUse(), clock.instant());
-    service = new LocalNodeService(config, rooms, launch, outputs, loop, threads);
+    service = new LocalNodeService(config, rooms, launch, outputs, loop, threads, clock);
   }
 
   /// Beside everything else: whatever it has not done by then is done by the first task.

@@ -9,6 +9,7 @@ import io.jorch.core.mesh.LoopbackAddress;
 import io.jorch.core.model.NodeId;
 import io.jorch.manager.api.ApiServer;
 import io.jorch.manager.control.ManagerNode;
+import io.jorch.manager.control.NodeServices;
 import io.jorch.manager.store.RaftStore;
 import io.jorch.manager.store.StackStore;
 import io.jorch.manager.store.Store;
@@ -74,6 +75,7 @@ final class Daemon implements AutoCloseable {
             cluster,
             NearMiss::hint,
             () -> Optional.of(agent.service()),
+            NodeServices.only(agent.info().id(), () -> Optional.of(agent.service())),
             agent.info(),
             agent.cgroupLayout(),
             options.stateDir(),

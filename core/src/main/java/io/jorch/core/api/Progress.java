@@ -5,7 +5,7 @@ import java.util.List;
 /// How far a stack is from its revision: one element of the convergence stream. The stream ends
 /// with the first element whose verdict is not `CONVERGING`.
 ///
-/// @param problem why it fails, one sentence; empty otherwise
+/// @param problem why it fails, or what stayed behind of a stack that was removed; empty otherwise
 /// @param failedTask id of the task whose last log lines explain it, or empty
 public record Progress(
     String stack,

@@ -116,7 +116,7 @@ final class ControlLoop implements AutoCloseable {
     for (Change change : outcome.changes()) apply(change, now);
     Map<TaskId, String> unplaced = placing.place(board, desired, now);
     dispatcher.send(board, desired, removals.underway());
-    removals.finish(board.observed(now));
+    removals.finish(board.observed(now).nodes().values());
     draw(desired, outcome, unplaced, now);
     return rest(earliest(outcome.wakeAt(), board.nextLoss(now)), now);
   }

@@ -60,13 +60,15 @@ public final class ManagerNode implements AutoCloseable {
   /// What a manager is given.
   ///
   /// @param hint words such as `; did you mean 'web'?`, or none
-  /// @param node the node whose images and volumes requests mean
+  /// @param node the node whose images requests mean
+  /// @param nodes the way to each node
   /// @param self of the node this daemon is on, and its cgroup layout for people
   public record Parts(
       StackStore store,
       Cluster cluster,
       Spelling.Hint hint,
       Supplier<Optional<NodeService>> node,
+      NodeServices nodes,
       NodeInfo self,
       String cgroups,
       Path stateDir,
@@ -96,20 +98,24 @@ public final class ManagerNode implements AutoCloseable {
             hash,
             stacks,
             parts.epoch() << 20);
+    Reach reach = new Reach(parts.nodes(), this::picture);
+    VolumeBook volumes = new VolumeBook(stacks, reach);
     Removals removals =
-        new Removals(stacks, dispatcher::sentRevisions, parts.node(), chronicle, clock);
+        new Removals(
+            stacks, dispatcher::sentRevisions, volumes::clear, chronicle, clock, this::wake);
+    Placing placing = new Placing(stacks, hash);
     loop =
         new ControlLoop(
             stacks,
             board,
             new Reconciler(hash, random),
-            new Placing(stacks, hash),
+            placing,
             dispatcher,
             removals,
             chronicle,
             clock,
             this::recall);
-    Progresses progresses = new Progresses(loop, new Convergence(hash), stacks);
+    Progresses progresses = new Progresses(loop, new Convergence(hash), stacks, removals::left);
     Listings listings =
         new Listings(loop, stacks, progresses, spec -> imageCommand(parts.node(), spec));
     manager =
@@ -120,8 +126,12 @@ public final class ManagerNode implements AutoCloseable {
                 new Changes(stacks, new StackEdit(spelling), chronicle, loop::wake, clock),
                 progresses,
                 listings,
-                new Inspection(loop, stacks, listings, parts.node(), spelling),
-                new OneOffs(stacks, board, hash, random, clock, loop::wake),
+                new Inspection(loop, stacks, listings, parts.node(), reach, volumes, spelling),
+                new OneOffs(stacks, board, placing, reach, hash, random, clock, loop::wake),
+                reach,
+                new LogStreams(stacks, listings, reach, clock),
+                new StatsStreams(stacks, listings, reach),
+                volumes,
                 events,
                 new InfoDesk(
                     parts.self(),
@@ -132,6 +142,14 @@ public final class ManagerNode implements AutoCloseable {
                 parts.node(),
                 parts.shutDown()));
     subscribe(parts);
+  }
+
+  private Picture picture() {
+    return loop.picture();
+  }
+
+  private void wake() {
+    loop.wake();
   }
 
   private void subscribe(Parts parts) {

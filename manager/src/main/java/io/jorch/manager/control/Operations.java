@@ -2,23 +2,32 @@ package io.jorch.manager.control;
 
 import io.jorch.core.api.ApplyRequest;
 import io.jorch.core.api.ApplyResult;
+import io.jorch.core.api.AttachRequest;
+import io.jorch.core.api.CopySource;
+import io.jorch.core.api.CopyTarget;
 import io.jorch.core.api.DaemonInfo;
 import io.jorch.core.api.Event;
 import io.jorch.core.api.ExecRequest;
 import io.jorch.core.api.LogLine;
 import io.jorch.core.api.NetworkView;
+import io.jorch.core.api.ProcessView;
 import io.jorch.core.api.Progress;
 import io.jorch.core.api.RunRequest;
 import io.jorch.core.api.StackView;
+import io.jorch.core.api.TaskStats;
 import io.jorch.core.api.TaskView;
+import io.jorch.core.api.VolumeView;
 import io.jorch.core.model.ServiceName;
 import io.jorch.core.model.StackName;
 import io.jorch.core.model.StackRevision;
 import io.jorch.core.model.TaskId;
+import io.jorch.core.model.VolumeName;
 import io.jorch.core.node.LogQuery;
 import io.jorch.core.node.NodeService;
 import io.jorch.core.node.Terminal;
 import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -64,6 +73,30 @@ public interface Operations {
 
   int exec(String task, ExecRequest request, Terminal terminal) throws IOException;
 
+  /// Joins a container's main process until it ends or the caller hangs up; gives its exit code.
+  int attach(String task, AttachRequest request, Terminal terminal) throws IOException;
+
+  /// Sends a signal, by name or number, to a container's main process.
+  void signal(String task, String signal) throws IOException;
+
+  /// Writes a tar of what is at a path in a container.
+  void copyOut(String task, CopySource source, OutputStream tar) throws IOException;
+
+  /// Unpacks a tar in a container.
+  void copyIn(String task, CopyTarget target, InputStream tar) throws IOException;
+
+  List<ProcessView> processes(String task) throws IOException;
+
+  /// Sends what running containers use: once for each, or with `follow` about every second, those
+  /// that start meanwhile too.
+  void stats(StatsQuery query, Consumer<TaskStats> sink) throws IOException;
+
+  /// Volumes of all nodes that can be reached.
+  List<VolumeView> volumes() throws IOException;
+
+  /// Removes a volume on the node that has it.
+  void removeVolume(VolumeName volume) throws IOException;
+
   int run(StackName stack, RunRequest request, Terminal terminal) throws IOException;
 
   TaskId runDetached(StackName stack, RunRequest request) throws IOException;
@@ -89,6 +122,11 @@ public interface Operations {
   /// Whose log lines are wanted, as users name them: of one task, or of a stack's services (all
   /// when empty).
   record LogRequest(Optional<String> stack, Set<String> services, Optional<String> task) {}
+
+  /// Whose use of the machine is wanted: of a stack, of some of its services, or of some tasks as
+  /// users name them; of all when everything is empty.
+  record StatsQuery(
+      Optional<String> stack, Set<String> services, Set<String> tasks, boolean follow) {}
 
   /// Which events are wanted; without `follow`, only past ones.
   record EventQuery(

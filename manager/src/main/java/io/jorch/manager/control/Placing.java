@@ -57,6 +57,27 @@ final class Placing {
         : settle(board, new Scheduler(occupancy, stacks.homes()).place(requests));
   }
 
+  /// Finds a place for a task that is started at once, and gives its volumes their homes.
+  Placement placeNow(Board board, Task task, TaskSpec spec, Instant now) throws IOException {
+    Occupancy occupancy = new Occupancy();
+    Observed observed = board.observed(now);
+    observed.nodes().values().forEach(occupancy::node);
+    for (Task other : observed.tasks().values()) {
+      Optional<TaskSpec> held = board.spec(other.spec());
+      if (other.node().isEmpty() || held.isEmpty() || ended(observed, other)) continue;
+      occupancy.hold(other, other.node().get(), held.get().reservations());
+    }
+    Request request = new Request(task, Needs.of(spec, Optional.empty()));
+    Placement placement =
+        new Scheduler(occupancy, stacks.homes()).place(List.of(request)).getFirst();
+    if (placement instanceof Placement.Placed placed) {
+      Map<VolumeName, NodeId> homes = new HashMap<>();
+      placed.binds().forEach(volume -> homes.put(volume, placed.node()));
+      stacks.bind(homes);
+    }
+    return placement;
+  }
+
   private void remember(Board board, List<StackRevision> desired) {
     for (StackRevision revision : desired) {
       for (ServiceSpec service : revision.spec().services().values()) {

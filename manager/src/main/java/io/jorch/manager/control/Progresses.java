@@ -10,6 +10,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.function.Consumer;
 
 /// How far stacks are, told as it changes.
@@ -19,11 +20,18 @@ final class Progresses {
   private final ControlLoop loop;
   private final Convergence convergence;
   private final Stacks stacks;
+  private final Function<StackName, List<String>> left;
 
-  Progresses(ControlLoop loop, Convergence convergence, Stacks stacks) {
+  /// @param left sentences about what stayed of a stack that is gone
+  Progresses(
+      ControlLoop loop,
+      Convergence convergence,
+      Stacks stacks,
+      Function<StackName, List<String>> left) {
     this.loop = loop;
     this.convergence = convergence;
     this.stacks = stacks;
+    this.left = left;
   }
 
   Progress of(Picture picture, StackRevision revision) {
@@ -60,7 +68,7 @@ final class Progresses {
 
   private Progress now(StackName name, long revision, Set<ServiceName> services) {
     Optional<StackRevision> durable = stacks.find(name);
-    if (durable.isEmpty()) return bare(name, revision, Verdict.REMOVED);
+    if (durable.isEmpty()) return removed(name, revision);
     if (durable.get().revision() > revision && revision > 0) {
       return bare(name, durable.get().revision(), Verdict.SUPERSEDED);
     }
@@ -70,6 +78,11 @@ final class Progresses {
     return drawn
         .map(each -> of(picture, each, services))
         .orElseGet(() -> bare(name, durable.get().revision(), Verdict.CONVERGING));
+  }
+
+  private Progress removed(StackName name, long revision) {
+    String problem = String.join("; ", left.apply(name));
+    return new Progress(name.value(), revision, Verdict.REMOVED, List.of(), problem, "");
   }
 
   private static Progress bare(StackName name, long revision, Verdict verdict) {

@@ -164,6 +164,11 @@ final class Stacks {
     }
   }
 
+  /// Forgets where a volume is that was removed.
+  void unbind(VolumeName volume) throws IOException {
+    await(store.unbind(volume), "forget the node of a volume");
+  }
+
   /// Forgets a stack of which nothing is left.
   void drop(StackRevision removed) throws IOException {
     await(store.forget(removed), "forget stack " + removed.spec().name());
