@@ -3,6 +3,7 @@ package io.jorch.core.compose;
 import io.jorch.core.model.Resources;
 import io.jorch.core.model.RestartPolicy;
 import io.jorch.core.model.RestartPolicy.Condition;
+import io.jorch.core.model.UpdatePolicy;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -17,7 +18,9 @@ final class DeployReader {
       Resources limits,
       Resources reservations,
       Optional<RestartPolicy> restart,
-      Map<String, String> labels) {}
+      Map<String, String> labels,
+      UpdatePolicy update,
+      UpdatePolicy rollback) {}
 
   private static final Map<String, Condition> CONDITIONS =
       Map.of("none", Condition.NONE, "on-failure", Condition.ON_FAILURE, "any", Condition.ANY);
@@ -43,8 +46,10 @@ final class DeployReader {
     Optional<RestartPolicy> restart =
         deploy.section("restart_policy", SpecKeys.RESTART_POLICY).map(DeployReader::restart);
     Map<String, String> labels = deploy.labels("labels");
+    UpdatePolicy update = UpdateReader.update(deploy);
+    UpdatePolicy rollback = UpdateReader.rollback(deploy);
     deploy.close();
-    return new Deploy(replicas, limits, reservations, restart, labels);
+    return new Deploy(replicas, limits, reservations, restart, labels, update, rollback);
   }
 
   private static Resources resources(Optional<Section> parent, String key, SpecKeys kind) {

@@ -4,6 +4,7 @@ import io.jorch.core.compose.DeployReader.Deploy;
 import io.jorch.core.model.BuildSpec;
 import io.jorch.core.model.Deployment;
 import io.jorch.core.model.NetworkAttachment;
+import io.jorch.core.model.PlacementSpec;
 import io.jorch.core.model.PortSpec;
 import io.jorch.core.model.Resources;
 import io.jorch.core.model.ServiceName;
@@ -11,6 +12,7 @@ import io.jorch.core.model.ServiceSpec;
 import io.jorch.core.model.ServiceSpec.PullPolicy;
 import io.jorch.core.model.TaskSpec;
 import io.jorch.core.model.TaskSpec.NetworkMode;
+import io.jorch.core.model.UpdatePolicy;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -57,7 +59,9 @@ final class ServiceReader {
                     Resources.NONE,
                     Resources.NONE,
                     Optional.empty(),
-                    Map.of()));
+                    Map.of(),
+                    UpdatePolicy.DEFAULT,
+                    UpdatePolicy.DEFAULT));
     NetworkMode mode = attachments.mode(service);
     List<PortReader.Placed> ports = ports(service, mode);
     List<DependencyReader.Placed> dependencies = DependencyReader.read(service);
@@ -77,7 +81,12 @@ final class ServiceReader {
             service.choice("pull_policy", PULL_POLICIES).orElse(PullPolicy.MISSING),
             containerName(service),
             deploy.labels(),
-            Deployment.DEFAULT);
+            new Deployment(
+                Deployment.Mode.REPLICATED,
+                PlacementSpec.ANYWHERE,
+                deploy.update(),
+                deploy.rollback()));
+    UpdateReader.warn(service, spec);
     expose(service);
     service.close();
     return new PlacedService(spec, service, mark, wanted, active, dependencies, ports);

@@ -11,6 +11,8 @@ import io.jorch.core.model.RestartPolicy;
 import io.jorch.core.model.ServiceSpec;
 import io.jorch.core.model.StackSpec;
 import io.jorch.core.model.TaskSpec;
+import io.jorch.core.model.UpdatePolicy;
+import java.math.BigDecimal;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -201,9 +203,11 @@ final class ServiceWriter {
             .some("limits", resources(service.task().limits()))
             .some("reservations", resources(service.task().reservations()));
     deploy.some("resources", resources).texts("labels", service.labels());
+    deploy.some("update_config", policy(service.deployment().update()));
+    deploy.some("rollback_config", policy(service.deployment().rollback()));
     RestartPolicy policy = service.restart();
     if (!needsDeploy(policy)) return deploy;
-    Branch restart = new Branch().put("condition", condition(policy.condition()));
+    Branch restart = new Branch().put("condition", word(policy.condition()));
     restart.put("delay", format(policy.delay()));
     if (policy.maxAttempts().isPresent()) {
       restart.put("max_attempts", policy.maxAttempts().getAsInt());
@@ -211,12 +215,26 @@ final class ServiceWriter {
     return deploy.put("restart_policy", restart.put("window", format(policy.window())));
   }
 
-  private static Optional<String> format(Optional<Duration> duration) {
-    return duration.map(Quantities::format);
+  /// Left out when it is the default.
+  private static Branch policy(UpdatePolicy policy) {
+    if (policy.equals(UpdatePolicy.DEFAULT)) return new Branch();
+    return new Branch()
+        .put("parallelism", policy.parallelism())
+        .put("delay", Quantities.format(policy.delay()))
+        .put("failure_action", word(policy.failureAction()))
+        .put("monitor", Quantities.format(policy.monitor()))
+        .put(
+            "max_failure_ratio",
+            BigDecimal.valueOf(policy.maxFailureRatio()).stripTrailingZeros().toPlainString())
+        .put("order", word(policy.order()));
   }
 
-  private static String condition(RestartPolicy.Condition condition) {
-    return condition.name().toLowerCase(Locale.ROOT).replace('_', '-');
+  private static String word(Enum<?> constant) {
+    return constant.name().toLowerCase(Locale.ROOT).replace('_', '-');
+  }
+
+  private static Optional<String> format(Optional<Duration> duration) {
+    return duration.map(Quantities::format);
   }
 
   private static Branch resources(Resources resources) {

@@ -32,6 +32,7 @@ enum SpecKeys {
   LIMITS("cpus memory pids"),
   RESERVATIONS("cpus memory pids generic_resources devices"),
   RESTART_POLICY("condition delay max_attempts window"),
+  UPDATE("parallelism delay failure_action monitor max_failure_ratio order"),
   HEALTHCHECK("test interval timeout retries start_period start_interval disable"),
   DEPENDENCY("condition restart required"),
   ENV_FILE("path required format"),

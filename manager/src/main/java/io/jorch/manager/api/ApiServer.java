@@ -62,6 +62,7 @@ public final class ApiServer implements AutoCloseable {
     new SystemRoutes(operations).mount(router);
     new StackRoutes(operations).mount(router);
     new TaskRoutes(operations).mount(router);
+    new NodeRoutes(operations).mount(router);
     new ImageRoutes(operations).mount(router);
     new VolumeRoutes(operations).mount(router);
     router.route().last().handler(context -> new Exchange(context).unknown());

@@ -3,9 +3,11 @@ package io.jorch.manager.control;
 import io.jorch.core.model.Attendance;
 import io.jorch.core.model.NodeId;
 import io.jorch.core.model.NodeInfo;
+import io.jorch.manager.node.Intake;
 import io.jorch.manager.node.NodeState;
 import io.jorch.manager.node.Presence;
 import io.jorch.manager.store.NodeRecord;
+import io.jorch.manager.store.NodeRecord.Availability;
 import io.jorch.core.model.Resources;
 import java.time.Instant;
 import java.util.HashMap;
@@ -33,8 +35,8 @@ final class Attendances {
   }
 
   /// The cluster's nodes; empty where there is no cluster.
-  void records(List<NodeRecord> nodes) {
-    records = nodes.stream().collect(Collectors.toMap(NodeRecord::id, each -> each));
+  void records(Map<NodeId, NodeRecord> nodes) {
+    records = nodes;
     if (records.isEmpty()) return;
     infos.keySet().retainAll(records.keySet());
     presence.keySet().retainAll(records.keySet());
@@ -87,12 +89,19 @@ final class Attendances {
   private NodeState state(NodeId node, Instant now) {
     Presence seen = presence.getOrDefault(node, Presence.unseen(began));
     NodeInfo info = Optional.ofNullable(infos.get(node)).orElseGet(() -> unheard(node));
-    boolean accepting =
-        Optional.ofNullable(records.get(node))
-            .map(record -> record.availability() == NodeRecord.Availability.ACTIVE)
-            .orElse(true);
     return new NodeState(
-        info, seen.liveness(info.session(), now, seen.patience()), seen.synced(), accepting);
+        info,
+        seen.liveness(info.session(), now, seen.patience()),
+        seen.synced(),
+        intake(Optional.ofNullable(records.get(node)), seen, now));
+  }
+
+  private static Intake intake(Optional<NodeRecord> record, Presence seen, Instant now) {
+    return switch (record.map(NodeRecord::availability).orElse(Availability.ACTIVE)) {
+      case DRAIN -> Intake.DRAINED;
+      case PAUSE -> Intake.PAUSED;
+      case ACTIVE -> seen.departures().tooMany(now) ? Intake.UNSTABLE : Intake.OPEN;
+    };
   }
 
   private NodeInfo unheard(NodeId node) {

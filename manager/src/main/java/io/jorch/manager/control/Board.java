@@ -98,7 +98,7 @@ final class Board {
     attendances.members(members, now);
   }
 
-  synchronized void records(List<NodeRecord> records) {
+  synchronized void records(Map<NodeId, NodeRecord> records) {
     attendances.records(records);
   }
 

@@ -3,6 +3,8 @@ package io.jorch.manager.control;
 import io.jorch.core.api.ApplyRequest;
 import io.jorch.core.api.ApplyResult;
 import io.jorch.core.api.ImageView;
+import io.jorch.core.api.ServiceUpdate;
+import io.jorch.core.model.RevisionOutcome;
 import io.jorch.core.model.ServiceName;
 import io.jorch.core.model.ServiceSpec;
 import io.jorch.core.model.StackName;
@@ -21,6 +23,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
@@ -58,7 +61,7 @@ final class Changes {
             Stacks.withSubnets(
                 Merge.apply(present, pinned, only, request.forceRecreate()), present);
     StackName name = request.spec().name();
-    if (!request.dryRun()) return change(name, request.reason(), next);
+    if (!request.dryRun()) return change(name, request.reason(), next, true);
     Optional<StackRevision> present = stacks.find(name).filter(each -> !each.removing());
     Optional<StackSpec> before = present.map(StackRevision::spec);
     return result(present.map(StackRevision::revision).orElse(0L), name, before, next.of(before));
@@ -67,7 +70,9 @@ final class Changes {
   private static StackSpec pin(StackSpec spec, NodeService images) throws IOException {
     Map<ServiceName, ServiceSpec> services = new LinkedHashMap<>();
     for (Map.Entry<ServiceName, ServiceSpec> each : spec.services().entrySet()) {
-      services.put(each.getKey(), each.getValue().withTask(pin(each.getValue(), images)));
+      boolean open = each.getValue().task().imageId().isEmpty();
+      TaskSpec task = open ? pin(each.getValue(), images) : each.getValue().task();
+      services.put(each.getKey(), each.getValue().withTask(task));
     }
     return new StackSpec(spec.name(), services, spec.networks(), spec.volumes());
   }
@@ -110,30 +115,118 @@ final class Changes {
     return change(
         name,
         reason,
-        present ->
-            switch (edit.apply(present.orElseThrow(() -> stacks.missing(name)))) {
-              case Edit.Edited edited -> edited.spec();
-              case Edit.Refused refused -> throw RequestException.invalid(refused.reason());
-            });
+        present -> edited(edit.apply(present.orElseThrow(() -> stacks.missing(name)))),
+        false);
   }
 
-  private ApplyResult change(StackName name, String reason, Next next) throws IOException {
+  private static StackSpec edited(Edit edit) throws RequestException {
+    return switch (edit) {
+      case Edit.Edited edited -> edited.spec();
+      case Edit.Refused refused -> throw RequestException.invalid(refused.reason());
+    };
+  }
+
+  /// Changes services without a file. A new image must be here.
+  ApplyResult update(StackName name, ServiceUpdate update, NodeService images)
+      throws IOException {
+    if (update.services().isEmpty()) {
+      throw RequestException.invalid("name the services of stack " + name + " to update");
+    }
+    return change(
+        name,
+        "update " + String.join(" ", update.services()),
+        present -> {
+          StackSpec before = present.orElseThrow(() -> stacks.missing(name));
+          StackSpec next = edited(edits.update(before, update));
+          return Merge.followed(before, update.image().isPresent() ? pin(next, images) : next);
+        },
+        false);
+  }
+
+  /// Brings an earlier revision's specification back, as a new revision.
+  ///
+  /// @param to empty for the latest one that had converged and says something else
+  ApplyResult rollback(StackName name, OptionalLong to) throws IOException {
+    for (int attempt = 1; ; attempt++) {
+      StackRevision present =
+          stacks
+              .find(name)
+              .filter(each -> !each.removing())
+              .orElseThrow(() -> stacks.missing(name));
+      StackRevision back = earlier(present, to);
+      long revision = present.revision() + 1;
+      StackRevision made =
+          new StackRevision(
+              back.spec(),
+              revision,
+              clock.instant(),
+              "rollback to revision " + back.revision(),
+              false,
+              false,
+              OptionalLong.of(back.revision()));
+      if (stacks.put(made, Optional.of(present)).isPresent()) {
+        return made(made, result(revision, name, Optional.of(present.spec()), back.spec()));
+      }
+      if (attempt == TRIES) throw busy(name);
+    }
+  }
+
+  private StackRevision earlier(StackRevision present, OptionalLong to) throws RequestException {
+    StackName name = present.spec().name();
+    Map<Long, RevisionOutcome> outcomes = stacks.outcomes(name);
+    return stacks.history(name).reversed().stream()
+        .filter(each -> each.revision() < present.revision() && !each.removing())
+        .filter(
+            each ->
+                to.isPresent()
+                    ? each.revision() == to.getAsLong()
+                    : converged(outcomes, each) && !each.spec().equals(present.spec()))
+        .findFirst()
+        .orElseThrow(
+            () ->
+                RequestException.missing(
+                    "stack "
+                        + name
+                        + (to.isPresent()
+                            ? " has no earlier revision " + to.getAsLong()
+                            : " has no other revision that had converged")
+                        + "; `jorch history "
+                        + name
+                        + "` lists what there is"));
+  }
+
+  private static boolean converged(Map<Long, RevisionOutcome> outcomes, StackRevision revision) {
+    return Optional.ofNullable(outcomes.get(revision.revision()))
+        .filter(each -> each.state() == RevisionOutcome.State.CONVERGED)
+        .isPresent();
+  }
+
+  /// @param anew a revision whose update had stopped is tried again, though nothing differs
+  private ApplyResult change(StackName name, String reason, Next next, boolean anew)
+      throws IOException {
     for (int attempt = 1; ; attempt++) {
       Optional<StackRevision> present = stacks.find(name);
       Optional<StackSpec> before =
           present.filter(each -> !each.removing()).map(StackRevision::spec);
       StackSpec wanted = next.of(before);
-      if (before.isPresent() && before.get().equals(wanted)) {
+      boolean again = anew && present.map(this::stopped).orElse(false);
+      if (!again && before.isPresent() && before.get().equals(wanted)) {
         return result(present.get().revision(), name, before, wanted);
       }
       long revision = present.map(StackRevision::revision).orElse(0L) + 1;
       StackRevision made =
           new StackRevision(wanted, revision, clock.instant(), reason, false, false);
-      if (stacks.put(made, present).isPresent()) {
+      if (stacks.put(made, present, again).isPresent()) {
         return made(made, result(revision, name, before, wanted));
       }
       if (attempt == TRIES) throw busy(name);
     }
+  }
+
+  private boolean stopped(StackRevision revision) {
+    return Optional.ofNullable(stacks.outcomes(revision.spec().name()).get(revision.revision()))
+        .filter(each -> each.state() == RevisionOutcome.State.FAILED)
+        .isPresent();
   }
 
   /// Asks for the stack to go.

@@ -1,9 +1,9 @@
 package io.jorch.manager.control;
 
-import io.jorch.core.model.StackRevision;
 import io.jorch.core.model.Task;
 import io.jorch.core.model.Task.Desired;
 import io.jorch.core.model.TaskId;
+import io.jorch.manager.control.Stacks.Wanted;
 import io.jorch.manager.reconcile.Change;
 import io.jorch.manager.reconcile.Observed;
 import io.jorch.manager.reconcile.Outcome;
@@ -12,7 +12,6 @@ import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -31,6 +30,7 @@ final class ControlLoop implements AutoCloseable {
   private final Placing placing;
   private final Dispatcher dispatcher;
   private final Removals removals;
+  private final Rulings rulings;
   private final Chronicle chronicle;
   private final InstantSource clock;
   private final Runnable recall;
@@ -58,6 +58,7 @@ final class ControlLoop implements AutoCloseable {
     this.placing = placing;
     this.dispatcher = dispatcher;
     this.removals = removals;
+    this.rulings = new Rulings(stacks, chronicle);
     this.chronicle = chronicle;
     this.clock = clock;
     thread = Thread.ofPlatform().name("manager").daemon().unstarted(this::run);
@@ -109,15 +110,15 @@ final class ControlLoop implements AutoCloseable {
   /// One look at everything; gives how long nothing can change by itself.
   Duration step(Instant now) throws IOException {
     recall.run();
-    List<StackRevision> desired = stacks.current();
+    Wanted wanted = stacks.wanted();
     board.records(stacks.nodes());
     Observed before = board.observed(now);
-    Outcome outcome = reconciler.reconcile(desired, before, now);
+    Outcome outcome = reconciler.reconcile(wanted.stacks(), wanted.pasts(), before, now);
     for (Change change : outcome.changes()) apply(change, now);
-    Map<TaskId, String> unplaced = placing.place(board, desired, now);
-    dispatcher.send(board, desired, removals.underway());
+    Map<TaskId, String> unplaced = placing.place(board, wanted.stacks(), now);
+    dispatcher.send(board, wanted.stacks(), removals.underway());
     removals.finish(board.observed(now).nodes().values());
-    draw(desired, outcome, unplaced, now);
+    draw(wanted, outcome, unplaced, now);
     return rest(earliest(outcome.wakeAt(), board.nextLoss(now)), now);
   }
 
@@ -125,7 +126,7 @@ final class ControlLoop implements AutoCloseable {
     return Stream.of(one, other).flatMap(Optional::stream).min(Instant::compareTo);
   }
 
-  private void apply(Change change, Instant now) {
+  private void apply(Change change, Instant now) throws IOException {
     switch (change) {
       case Change.Create(Task task) -> {
         board.put(task);
@@ -135,6 +136,8 @@ final class ControlLoop implements AutoCloseable {
       case Change.Remove(TaskId task, String reason) -> toward(task, Desired.REMOVE, reason, now);
       case Change.Forget(TaskId task) -> forget(task, now);
       case Change.StackGone(var stack) -> removals.begin(stack);
+      case Change.Decide(var stack, var outcome) -> rulings.decide(stack, outcome);
+      case Change.RollBack(var stack, var outcome) -> rulings.rollBack(stack, outcome, now);
     }
   }
 
@@ -151,8 +154,8 @@ final class ControlLoop implements AutoCloseable {
   }
 
   private void draw(
-      List<StackRevision> desired, Outcome outcome, Map<TaskId, String> unplaced, Instant now) {
-    picture = new Picture(desired, board.observed(now), outcome, unplaced, board.specs(), now);
+      Wanted wanted, Outcome outcome, Map<TaskId, String> unplaced, Instant now) {
+    picture = new Picture(wanted, board.observed(now), outcome, unplaced, board.specs(), now);
     drawn.changed();
   }
 

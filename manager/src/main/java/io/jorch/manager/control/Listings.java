@@ -1,6 +1,7 @@
 package io.jorch.manager.control;
 
 import io.jorch.core.api.NetworkView;
+import io.jorch.core.api.Progress;
 import io.jorch.core.api.StackView;
 import io.jorch.core.api.TaskView;
 import io.jorch.core.model.NetworkName;
@@ -57,6 +58,10 @@ final class Listings {
         picture.observed(),
         progresses.of(picture, revision),
         stacks.firstCreated(revision.spec().name()));
+  }
+
+  Progress progress(StackRevision revision) {
+    return progresses.of(loop.picture(), revision);
   }
 
   /// Without `all`: tasks that have not ended, and of the others the latest of each slot when it

@@ -125,6 +125,8 @@ public final class ManagerNode implements AutoCloseable {
                 loop,
                 new Changes(stacks, new StackEdit(spelling), chronicle, loop::wake, clock),
                 progresses,
+                new Histories(stacks, listings),
+                new NodeDesk(stacks, loop, new Draining(hash), clock),
                 listings,
                 new Inspection(loop, stacks, listings, parts.node(), reach, volumes, spelling),
                 new OneOffs(stacks, board, placing, reach, hash, random, clock, loop::wake),

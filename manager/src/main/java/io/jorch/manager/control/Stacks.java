@@ -3,12 +3,14 @@ package io.jorch.manager.control;
 import io.jorch.core.model.NetworkName;
 import io.jorch.core.model.NetworkSpec;
 import io.jorch.core.model.NodeId;
+import io.jorch.core.model.RevisionOutcome;
 import io.jorch.core.model.ServiceName;
 import io.jorch.core.model.StackName;
 import io.jorch.core.model.StackRevision;
 import io.jorch.core.model.StackSpec;
 import io.jorch.core.model.VolumeName;
 import io.jorch.manager.plan.Spelling;
+import io.jorch.manager.reconcile.Past;
 import io.jorch.manager.store.Accepted;
 import io.jorch.manager.store.DesiredState;
 import io.jorch.manager.store.NodeRecord;
@@ -21,11 +23,13 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 
 /// What is desired, read from the durable store and written to it. Reads are parsed once for each
 /// state of the store; writes return when they are durable.
@@ -34,6 +38,7 @@ final class Stacks {
   private final StackStore store;
   private final Supplier<Collection<String>> usedPrefixes;
   private final Spelling spelling;
+  private final Pasts pasts = new Pasts();
   private volatile View view;
 
   /// @param usedPrefixes what nodes route already and new subnets avoid
@@ -41,7 +46,7 @@ final class Stacks {
     this.store = store;
     this.spelling = spelling;
     this.usedPrefixes = usedPrefixes;
-    this.view = View.of(store.state());
+    this.view = View.of(store.state(), pasts);
   }
 
   /// One state of the store, parsed.
@@ -50,10 +55,28 @@ final class Stacks {
       List<StackRevision> stacks,
       Map<NetworkName, String> subnets,
       Map<VolumeName, NodeId> homes,
-      List<NodeRecord> nodes) {
-    static View of(DesiredState state) {
+      Map<StackName, Past> pasts,
+      Map<NodeId, NodeRecord> nodes) {
+    static View of(DesiredState state, Pasts pasts) {
+      List<StackRevision> stacks = state.stacks();
       return new View(
-          state.version(), state.stacks(), state.subnets(), state.volumes(), state.nodes());
+          state.version(),
+          stacks,
+          state.subnets(),
+          state.volumes(),
+          pasts.of(state, stacks),
+          state.nodes().stream().collect(Collectors.toMap(NodeRecord::id, each -> each)));
+    }
+
+    Wanted wanted() {
+      return new Wanted(stacks, pasts);
+    }
+  }
+
+  /// All stacks at one moment, with what is durably known beside them.
+  record Wanted(List<StackRevision> stacks, Map<StackName, Past> pasts) {
+    Past past(StackName name) {
+      return pasts.getOrDefault(name, Past.NONE);
     }
   }
 
@@ -85,13 +108,31 @@ final class Stacks {
     DesiredState state = store.state();
     View known = view;
     if (known.version() == state.version()) return known;
-    View fresh = View.of(state);
+    View fresh = View.of(state, pasts);
     view = fresh;
     return fresh;
   }
 
   List<StackRevision> current() {
     return view().stacks();
+  }
+
+  Wanted wanted() {
+    return view().wanted();
+  }
+
+  /// What is kept of nodes, by node.
+  Map<NodeId, NodeRecord> nodes() {
+    return view().nodes();
+  }
+
+  /// The revisions kept of a stack, oldest first, the current one last.
+  List<StackRevision> history(StackName name) {
+    return store.state().history(name);
+  }
+
+  Map<Long, RevisionOutcome> outcomes(StackName name) {
+    return store.state().outcomes(name);
   }
 
   Optional<StackRevision> find(StackName name) {
@@ -106,11 +147,6 @@ final class Stacks {
     return view().homes();
   }
 
-  /// The cluster's nodes; empty on a machine that is in no cluster.
-  List<NodeRecord> nodes() {
-    return view().nodes();
-  }
-
   /// When the oldest revision that is kept was made.
   Instant firstCreated(StackName name) {
     List<StackRevision> history = store.state().history(name);
@@ -121,14 +157,22 @@ final class Stacks {
   /// nothing when someone else was quicker.
   Optional<StackRevision> put(StackRevision next, Optional<StackRevision> based)
       throws IOException {
+    return put(next, based, next.rollbackTo().isPresent());
+  }
+
+  /// @param again also when it says what `based` says
+  Optional<StackRevision> put(StackRevision next, Optional<StackRevision> based, boolean again)
+      throws IOException {
     Proposal proposal =
         new Proposal(
                 next.spec(),
-                java.util.OptionalLong.empty(),
+                OptionalLong.empty(),
                 next.reason(),
                 next.createdAt(),
                 next.removing(),
-                next.removeVolumes())
+                next.removeVolumes(),
+                next.rollbackTo(),
+                again)
             .basedOn(based.map(StackRevision::revision).orElse(0L));
     return switch (await(store.propose(proposal, usedPrefixes.get()), "store the stack")) {
       case Accepted.Stored stored -> Optional.of(stored.revision());
@@ -136,6 +180,15 @@ final class Stacks {
       case Accepted.Overtaken _ -> Optional.empty();
       case Accepted.Refused refused -> throw RequestException.conflict(refused.reason());
     };
+  }
+
+  /// Remembers what became of the current revision; gives what is kept.
+  Optional<RevisionOutcome> conclude(StackName name, RevisionOutcome outcome) throws IOException {
+    return await(store.conclude(name, outcome), "store what became of stack " + name);
+  }
+
+  void put(NodeRecord node) throws IOException {
+    await(store.put(node), "store the record of node " + node.hostname());
   }
 
   /// The specification with the subnets that its networks have already, where it names none.

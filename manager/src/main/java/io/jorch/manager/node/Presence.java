@@ -10,8 +10,13 @@ import java.util.Optional;
 /// @param awaySince when it left that list, or when the manager started without seeing it
 /// @param reportedSession the session of the last complete report to this manager
 /// @param goodbye its daemon said that it ends and that a successor is expected
+/// @param departures when it left lately
 public record Presence(
-    boolean member, Optional<Instant> awaySince, Optional<Long> reportedSession, boolean goodbye) {
+    boolean member,
+    Optional<Instant> awaySince,
+    Optional<Long> reportedSession,
+    boolean goodbye,
+    Departures departures) {
   /// How long a node may be away before its tasks are replaced elsewhere. Membership itself takes
   /// seconds to call a silent node away, so little is added.
   public static final Duration LOST_AFTER = Duration.ofSeconds(1);
@@ -21,27 +26,30 @@ public record Presence(
 
   /// The node joined and has not reported.
   public static final Presence JOINED =
-      new Presence(true, Optional.empty(), Optional.empty(), false);
+      new Presence(true, Optional.empty(), Optional.empty(), false, Departures.NONE);
 
   /// A node that should be there and has not been seen.
   public static Presence unseen(Instant since) {
-    return new Presence(false, Optional.of(since), Optional.empty(), false);
+    return new Presence(false, Optional.of(since), Optional.empty(), false, Departures.NONE);
   }
 
+  /// One that says goodbye first is no less reliable for it.
   public Presence left(Instant at) {
-    return member ? new Presence(false, Optional.of(at), reportedSession, goodbye) : this;
+    if (!member) return this;
+    Departures all = goodbye ? departures : departures.and(at);
+    return new Presence(false, Optional.of(at), reportedSession, goodbye, all);
   }
 
   public Presence joined() {
-    return new Presence(true, Optional.empty(), reportedSession, false);
+    return new Presence(true, Optional.empty(), reportedSession, false, departures);
   }
 
   public Presence reported(long session) {
-    return new Presence(member, awaySince, Optional.of(session), false);
+    return new Presence(member, awaySince, Optional.of(session), false, departures);
   }
 
   public Presence leaving() {
-    return new Presence(member, awaySince, reportedSession, true);
+    return new Presence(member, awaySince, reportedSession, true, departures);
   }
 
   /// How long it may be away.

@@ -47,6 +47,10 @@ final class Gate {
     this.now = now;
   }
 
+  Stack stack() {
+    return stack;
+  }
+
   Map<Integer, SlotState> states(Service service) {
     return states.computeIfAbsent(service.spec().name(), _ -> service.states(now));
   }
@@ -127,6 +131,7 @@ final class Gate {
       case SlotState.Coming(Seen task) -> task.running();
       case SlotState.GaveUp _,
           SlotState.Outdated _,
+          SlotState.Replacing _,
           SlotState.Ending _,
           SlotState.Vacant _,
           SlotState.BackingOff _,

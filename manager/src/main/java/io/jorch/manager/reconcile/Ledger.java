@@ -64,6 +64,10 @@ final class Ledger {
     return !forgotten.contains(seen.task().id());
   }
 
+  void decide(Change ruling) {
+    changes.add(ruling);
+  }
+
   void stackGone(StackName stack) {
     changes.add(new Change.StackGone(stack));
   }

@@ -1,5 +1,6 @@
 package io.jorch.manager.reconcile;
 
+import io.jorch.core.model.RevisionOutcome;
 import io.jorch.core.model.SpecHash;
 import io.jorch.core.model.StackName;
 import io.jorch.core.model.StackRevision;
@@ -34,13 +35,17 @@ public final class Reconciler {
   /// Looks at everything once.
   ///
   /// @param desired the latest revision of each stack
-  public Outcome reconcile(List<StackRevision> desired, Observed observed, Instant now) {
+  /// @param pasts what is durably known beside it, by stack
+  public Outcome reconcile(
+      List<StackRevision> desired, Map<StackName, Past> pasts, Observed observed, Instant now) {
     Ledger ledger = new Ledger(observed);
     Map<StackName, List<Seen>> stacks =
         observed.nodes().isEmpty() ? Map.of() : byStack(observed, ledger);
     for (StackRevision revision : desired) {
       List<Seen> tasks = stacks.get(revision.spec().name());
-      pass(revision, tasks == null ? List.of() : tasks, observed, ledger, now);
+      List<Seen> mine = tasks == null ? List.of() : tasks;
+      Past past = pasts.getOrDefault(revision.spec().name(), Past.NONE);
+      pass(Stack.of(revision, past, mine, observed, hash), mine, ledger, now);
     }
     Set<StackName> known =
         desired.stream().map(revision -> revision.spec().name()).collect(Collectors.toSet());
@@ -53,15 +58,14 @@ public final class Reconciler {
     return ledger.outcome();
   }
 
-  private void pass(
-      StackRevision revision, List<Seen> tasks, Observed observed, Ledger ledger, Instant now) {
-    Stack stack = Stack.of(revision, tasks, observed, hash);
+  private void pass(Stack stack, List<Seen> tasks, Ledger ledger, Instant now) {
+    Observed observed = stack.observed();
     Optional<String> incomplete = observed.incomplete();
     if (observed.nodes().isEmpty()) {
       incomplete.ifPresent(reason -> stack.hold(reason, ledger));
       return;
     }
-    if (revision.removing()) {
+    if (stack.revision().removing()) {
       new Shutdown(stack, ledger).removeStack();
       return;
     }
@@ -74,8 +78,24 @@ public final class Reconciler {
       return;
     }
     Gate gate = new Gate(stack, now);
+    Judge judge = new Judge(stack, gate, now);
+    Optional<Change> ruling = judge.ruling();
+    ruling.ifPresent(ledger::decide);
+    if (ruling.isEmpty()) {
+      fill(stack, gate, judge, ledger, now);
+    } else if (ruling.get() instanceof Change.Decide(_, RevisionOutcome outcome)) {
+      Past decided = stack.past().with(outcome);
+      Stack after = Stack.of(stack.revision(), decided, tasks, observed, hash);
+      Gate fresh = new Gate(after, now);
+      fill(after, fresh, new Judge(after, fresh, now), ledger, now);
+    }
+    // After the decision to go back, what is desired is about to change.
+  }
+
+  private void fill(Stack stack, Gate gate, Judge judge, Ledger ledger, Instant now) {
     for (Service service : stack.services().values()) {
       new ServicePass(service, gate, ledger, now, ids).run();
+      judge.watchedUntil(service).ifPresent(ledger::wake);
     }
   }
 

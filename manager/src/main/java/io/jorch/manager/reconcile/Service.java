@@ -5,6 +5,7 @@ import io.jorch.core.model.ServiceSpec;
 import io.jorch.core.model.SpecHash;
 import io.jorch.core.model.StackName;
 import io.jorch.core.model.TaskState;
+import io.jorch.manager.node.NodeState;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -17,12 +18,14 @@ import java.util.TreeMap;
 /// One service as desired, with its tasks sorted into slots.
 ///
 /// @param slots slots that have tasks, without slot 0
+/// @param update how it comes to its present specification
 record Service(
     StackName stack,
     ServiceSpec spec,
     SpecHash hash,
     NavigableMap<Integer, Slot> slots,
-    Observed observed) {
+    Observed observed,
+    Update update) {
 
   SlotRef ref(int slot) {
     return new SlotRef(stack, spec.name(), slot);
@@ -46,7 +49,7 @@ record Service(
   }
 
   private boolean useless(Slot slot) {
-    boolean ready = slot.current(hash).map(Seen::ready).orElse(false);
+    boolean ready = current(slot).map(Seen::ready).orElse(false);
     return !ready && slot.tasks().stream().noneMatch(Seen::succeeded);
   }
 
@@ -57,7 +60,7 @@ record Service(
   }
 
   SlotState state(Slot slot, Instant now) {
-    Optional<Seen> current = slot.current(hash);
+    Optional<Seen> current = current(slot);
     if (current.isPresent()) {
       return occupied(slot, current.get());
     }
@@ -72,12 +75,96 @@ record Service(
 
   private SlotState occupied(Slot slot, Seen current) {
     if (!current.task().spec().equals(hash)) {
-      return new SlotState.Outdated(current);
+      return outdated(slot, current);
     }
     if (current.running() && current.unhealthy() && replacing(slot, current)) {
       return new SlotState.Unhealthy(current);
     }
     return current.ready() ? new SlotState.Ready(current) : new SlotState.Coming(current);
+  }
+
+  private SlotState outdated(Slot slot, Seen current) {
+    Optional<Seen> next = successor(slot);
+    if (next.isPresent()) {
+      return new SlotState.Replacing(current, next.get());
+    }
+    boolean startsFirst = spec.startsFirst(update.policy());
+    Optional<Seen> last = startsFirst ? lastAfter(slot, current) : Optional.empty();
+    return last.isPresent() && successorAfter(slot, current) instanceof RestartRule.Next.Done
+        ? new SlotState.Done(last.get())
+        : new SlotState.Outdated(current);
+  }
+
+  /// The task of a slot that counts.
+  Optional<Seen> current(Slot slot) {
+    return slot.current(hash, this::displaced);
+  }
+
+  /// The task that takes the current one's place as soon as it is ready.
+  Optional<Seen> successor(Slot slot) {
+    Optional<Seen> current = current(slot);
+    boolean followed =
+        current.isPresent()
+            && (current.get().task().spec().equals(hash)
+                ? displaced(current.get()) && spec.exclusive().isEmpty()
+                : spec.startsFirst(update.policy()));
+    return followed
+        ? slot.withSpec(hash).stream()
+            .filter(seen -> seen.live() && seen.wanted() && !seen.equals(current.get()))
+            .filter(seen -> !displaced(seen))
+            .max(Seen.BY_AGE)
+        : Optional.empty();
+  }
+
+  /// What follows the latest task that was to take the place of `current` and ended.
+  RestartRule.Next successorAfter(Slot slot, Seen current) {
+    Optional<Seen> last = lastAfter(slot, current);
+    if (last.isEmpty() || last.get().state() == TaskState.LOST) {
+      int attempt = last.map(seen -> seen.task().attempt()).orElse(0);
+      return new RestartRule.Next.Again(Instant.MIN, attempt);
+    }
+    boolean asked = !last.get().wanted() && !last.get().unhealthy();
+    return asked
+        ? new RestartRule.Next.Again(Instant.MIN, 0)
+        : new RestartRule(spec).after(last.get(), slot.withSpec(hash));
+  }
+
+  private Optional<Seen> lastAfter(Slot slot, Seen current) {
+    return slot.withSpec(hash).reversed().stream()
+        .filter(seen -> !seen.live() && Seen.BY_AGE.compare(seen, current) > 0)
+        .findFirst();
+  }
+
+  /// Runs on a node that is drained, and may run elsewhere.
+  boolean displaced(Seen task) {
+    return drained(task) && Moves.obstacle(spec).isEmpty();
+  }
+
+  private boolean drained(Seen task) {
+    return task.task().node().map(observed.nodes()::get).map(NodeState::draining).orElse(false);
+  }
+
+  /// Its node takes new tasks.
+  boolean accepted(Seen task) {
+    return task.task().node().map(observed.nodes()::get).map(NodeState::accepting).orElse(true);
+  }
+
+  /// Of a task on a drained node: why it does not move.
+  Optional<String> whyItStays(Seen task) {
+    return drained(task)
+        ? Moves.obstacle(spec).map(why -> "stays on node " + node(task) + ", which is drained: " + why)
+        : Optional.empty();
+  }
+
+  private String node(Seen task) {
+    return task.task().node().map(observed::nodeName).orElse("unknown");
+  }
+
+  /// Why a task that should not have ended is ended all the same.
+  String whyReplaced(Seen task) {
+    return displaced(task) && task.task().spec().equals(hash)
+        ? "its node is drained"
+        : "replaced by a newer specification";
   }
 
   /// An unhealthy task that nothing would follow is better than none.

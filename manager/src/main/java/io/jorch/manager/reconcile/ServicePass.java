@@ -36,7 +36,9 @@ final class ServicePass {
     scaleDown();
     states.forEach(this::settleDoubles);
     states.forEach(this::mend);
-    new Rollout(service, gate, ledger, states).run().forEach(number -> create(number, 0));
+    Replacements replacements = new Replacements(service, ledger, now, this::create);
+    new Rollout(service, gate, ledger, now, replacements).run();
+    new Evacuation(service, ledger, states, replacements).run();
   }
 
   private void scaleDown() {
@@ -50,21 +52,42 @@ final class ServicePass {
 
   private void settleDoubles(int number, SlotState state) {
     Slot slot = service.slot(number);
-    Optional<Seen> current = slot.current(service.hash());
+    Optional<Seen> current = service.current(slot);
+    Optional<Seen> next = service.successor(slot);
+    next.filter(seen -> seen.running() && seen.unhealthy())
+        .ifPresent(seen -> ledger.stop(seen, "its health check failed"));
     for (Seen seen : slot.tasks()) {
       boolean given = seen.state() == TaskState.LOST && !(state instanceof SlotState.Stranded);
       if (given) {
         // Pinned here: should its node come back, the task ends instead of filling the slot twice.
         ledger.stop(seen, "its node is lost");
-      } else if (seen.live() && current.isPresent() && !current.get().equals(seen)) {
-        ledger.stop(seen, "task " + current.get().shortId() + " already fills its slot");
+      } else if (seen.live()
+          && current.isPresent()
+          && !current.get().equals(seen)
+          && !next.equals(Optional.of(seen))) {
+        ledger.stop(seen, superseded(seen, current.get()));
       }
     }
   }
 
+  private String superseded(Seen seen, Seen current) {
+    boolean second = seen.task().spec().equals(service.hash()) && !service.displaced(seen);
+    return second
+        ? "task " + current.shortId() + " already fills its slot"
+        : service.whyReplaced(seen);
+  }
+
   private void mend(int number, SlotState state) {
     switch (state) {
-      case SlotState.Ready _, SlotState.Coming _, SlotState.Done _, SlotState.Outdated _ -> {}
+      case SlotState.Ready _,
+          SlotState.Coming _,
+          SlotState.Outdated _,
+          SlotState.Replacing _ -> {}
+      case SlotState.Done _ ->
+          // Its successor has done what there was to do.
+          service
+              .current(service.slot(number))
+              .ifPresent(old -> ledger.stop(old, service.whyReplaced(old)));
       case SlotState.GaveUp(_, String reason) -> waits(number, reason);
       case SlotState.Unhealthy(Seen task) -> ledger.stop(task, "its health check failed");
       case SlotState.Ending _ -> waits(number, SlotText.of(state));

@@ -2,6 +2,7 @@ package io.jorch.manager.store;
 
 import io.jorch.core.model.NetworkName;
 import io.jorch.core.model.NodeId;
+import io.jorch.core.model.RevisionOutcome;
 import io.jorch.core.model.StackName;
 import io.jorch.core.model.StackRevision;
 import io.jorch.core.model.VolumeName;
@@ -13,10 +14,12 @@ import java.util.Optional;
 
 /// Everything durable that the manager works from, as of one moment: a typed view of a snapshot.
 /// Kinds: `stack` (the current revision by stack), `revision` (the last ones, `STACK/000…N`),
+/// `outcome` (what became of them, `STACK/000…N`),
 /// `network` (subnet by network), `volume` (node by volume), `node` (record by node).
 public final class DesiredState {
   static final String STACK = "stack";
   static final String REVISION = "revision";
+  static final String OUTCOME = "outcome";
   static final String NETWORK = "network";
   static final String VOLUME = "volume";
   static final String NODE = "node";
@@ -48,6 +51,21 @@ public final class DesiredState {
 
   public Optional<StackRevision> revision(StackName name, long number) {
     return snapshot.get(revisionKey(name, number)).map(DesiredState::revision);
+  }
+
+  /// What became of the revisions kept of a stack, as far as that is decided.
+  public Map<Long, RevisionOutcome> outcomes(StackName name) {
+    Map<Long, RevisionOutcome> found = new LinkedHashMap<>();
+    snapshot.list(OUTCOME, name + "/").stream()
+        .map(each -> Wire.read(RevisionOutcome.class, each.value().bytes()))
+        .forEach(each -> found.put(each.revision(), each));
+    return found;
+  }
+
+  public Optional<RevisionOutcome> outcome(StackName name, long number) {
+    return snapshot
+        .get(outcomeKey(name, number))
+        .map(each -> Wire.read(RevisionOutcome.class, each.value().bytes()));
   }
 
   /// The subnet of every network that has one, such as `10.192.16.0/20`.
@@ -87,6 +105,10 @@ public final class DesiredState {
   /// Zero-padded, so that the order of names is the order of revisions.
   static Key revisionKey(StackName name, long number) {
     return new Key(REVISION, "%s/%019d".formatted(name, number));
+  }
+
+  static Key outcomeKey(StackName name, long number) {
+    return new Key(OUTCOME, "%s/%019d".formatted(name, number));
   }
 
   static Key key(NetworkName name) {
