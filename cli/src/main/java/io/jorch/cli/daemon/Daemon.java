@@ -14,6 +14,7 @@ import io.jorch.manager.store.Store;
 import io.jorch.manager.store.StoreConfig;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.InstantSource;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.Optional;
@@ -41,6 +42,7 @@ final class Daemon implements AutoCloseable {
   }
 
   private void run(DaemonOptions options, Runnable end) throws IOException {
+    InstantSource clock = DaemonClock.ofProcess();
     NodeId node = NodeIdentity.of(options.stateDir());
     Starting<Cluster> cluster =
         Starting.of(
@@ -51,11 +53,11 @@ final class Daemon implements AutoCloseable {
     Starting<ApiServer.EventLoop> api = Starting.of("api", ApiServer::eventLoop);
     Wiring wiring = new Wiring(cluster::now);
     AgentConfig config = new AgentConfig(node, options.stateDir(), version());
-    Starting<NodeAgent> machine = Starting.of("agent", () -> NodeAgent.open(config, wiring));
+    Starting<NodeAgent> machine = Starting.of("agent", () -> NodeAgent.open(config, wiring, clock));
     opened(cluster.get());
     NodeAgent agent = opened(machine.get());
     Store durable = opened(store.get());
-    ManagerNode manager = opened(manager(options, end, wiring.cluster(), agent, durable));
+    ManagerNode manager = opened(manager(options, end, wiring.cluster(), agent, durable, clock));
     open.push(wiring.assignments(node, agent));
     agent.start();
     manager.start();
@@ -63,7 +65,12 @@ final class Daemon implements AutoCloseable {
   }
 
   private static ManagerNode manager(
-      DaemonOptions options, Runnable end, Cluster cluster, NodeAgent agent, Store store)
+      DaemonOptions options,
+      Runnable end,
+      Cluster cluster,
+      NodeAgent agent,
+      Store store,
+      InstantSource clock)
       throws IOException {
     return new ManagerNode(
         new ManagerNode.Parts(
@@ -75,7 +82,8 @@ final class Daemon implements AutoCloseable {
             agent.cgroupLayout(),
             options.stateDir(),
             options.runDir(),
-            Epoch.next(store),
+            Epoch.next(store, clock.instant()),
+            clock,
             end));
   }
 

@@ -19,10 +19,10 @@ final class Epoch {
 
   private Epoch() {}
 
-  static long next(Store store) throws IOException {
+  static long next(Store store, Instant now) throws IOException {
     Transaction mark =
         Transaction.begin()
-            .put(new Key("manager", "epoch"), Expected.any(), Blob.of(Instant.now().toString()))
+            .put(new Key("manager", "epoch"), Expected.any(), Blob.of(now.toString()))
             .build();
     try {
       return switch (store.commit(mark).get(PATIENCE_SECONDS, TimeUnit.SECONDS)) {

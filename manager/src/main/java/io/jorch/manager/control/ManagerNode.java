@@ -24,7 +24,6 @@ import io.jorch.manager.store.StackStore;
 import io.jorch.manager.store.Watch;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -37,8 +36,9 @@ import java.util.random.RandomGenerator;
 /// A manager at work: reads the durable store and what agents report, and sends assignments.
 public final class ManagerNode implements AutoCloseable {
   private final Board board = new Board();
-  private final EventLog events = new EventLog();
-  private final Chronicle chronicle = new Chronicle(events);
+  private final InstantSource clock;
+  private final EventLog events;
+  private final Chronicle chronicle;
   private final List<AutoCloseable> subscriptions = new ArrayList<>();
   private final SharedMap<TaskId, TaskRecord> records;
   private final SharedMap<TaskId, TaskStatus> statuses;
@@ -61,12 +61,15 @@ public final class ManagerNode implements AutoCloseable {
       Path stateDir,
       Path runDir,
       long epoch,
+      InstantSource clock,
       Runnable shutDown) {}
 
   public ManagerNode(Parts parts) {
     Function<TaskSpec, SpecHash> hash = new KnownHashes(TaskSpecHash::of);
     RandomGenerator random = RandomGenerator.of("L64X128MixRandom");
-    InstantSource clock = InstantSource.system();
+    clock = parts.clock();
+    events = new EventLog(clock);
+    chronicle = new Chronicle(events);
     records = parts.cluster().map(MapName.TASKS);
     statuses = parts.cluster().map(MapName.STATUSES);
     nodes = parts.cluster().map(MapName.NODES);
@@ -134,7 +137,7 @@ public final class ManagerNode implements AutoCloseable {
 
     @Override
     public void left(MemberInfo member) {
-      board.nodeLeft(member.node(), Instant.now());
+      board.nodeLeft(member.node(), clock.instant());
       loop.wake();
     }
   }
