@@ -8,9 +8,8 @@ import java.util.List;
 record Cuts(Namespace namespace) {
   private static final String TABLE = "bridge faults";
 
-  /// `mute` are ports from which nothing gets out, `deaf` those into which nothing gets, `apart`
-  // the
-  /// pairs of ports between which nothing goes that way.
+  /// From `mute` ports nothing gets out, into `deaf` ones nothing gets in, and between the pairs of
+  /// `apart` nothing goes that way.
   private static final String RULES =
       """
       table bridge faults {
