@@ -87,6 +87,15 @@ public record Marks(Path home, Optional<String> instance, Optional<String> netwo
     }
   }
 
+  /// The parent that has yet to collect it, of a process that has ended (fields of
+  /// proc_pid_stat(5)).
+  public static Optional<Long> collector(Path process) {
+    String stat = text(process.resolve("stat"));
+    if (stat.isEmpty()) return Optional.empty();
+    String[] fields = stat.substring(stat.lastIndexOf(')') + 2).split(" ", -1);
+    return fields[0].equals("Z") ? Optional.of(Long.parseLong(fields[1])) : Optional.empty();
+  }
+
   /// Its control groups in all hierarchies, parents first.
   public List<Path> groups() throws IOException {
     List<Path> found = new ArrayList<>();

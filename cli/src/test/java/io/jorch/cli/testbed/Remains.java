@@ -41,6 +41,7 @@ record Remains(Marks marks) {
   /// Keepers before their containers, of whose end they would write.
   private List<Path> inOrder() throws IOException {
     List<Path> all = new ArrayList<>(marks.processes());
+    all.removeIf(process -> Marks.collector(process).isPresent());
     all.sort(Comparator.comparing(marks::inGroup));
     return all;
   }
