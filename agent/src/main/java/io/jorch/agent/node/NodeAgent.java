@@ -86,7 +86,8 @@ public final class NodeAgent implements AutoCloseable {
   }
 
   /// Opens everything a node needs below its state directory. Starts nothing yet.
-  public static NodeAgent open(AgentConfig config, Reports reports) throws IOException {
+  public static NodeAgent open(AgentConfig config, Reports reports, InstantSource clock)
+      throws IOException {
     Path state = Files.createDirectories(config.stateDir());
     Path tasks = Files.createDirectories(state.resolve("tasks"));
     Poller poller = Poller.start("agent-poller");
@@ -105,7 +106,7 @@ public final class NodeAgent implements AutoCloseable {
             runtime,
             builds,
             tasks);
-    NodeAgent agent = new NodeAgent(config, rooms, reports, InstantSource.system());
+    NodeAgent agent = new NodeAgent(config, rooms, reports, clock);
     Thread.ofPlatform().daemon().name("agent-warm-up").start(agent::warmUp);
     return agent;
   }

@@ -4,9 +4,9 @@ import java.io.IOException;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
 import java.lang.reflect.Proxy;
-import java.util.Map;
 
-/// An interface whose calls go to whoever is right at that moment.
+/// An interface whose calls go to whoever is right at that moment, but for those that are answered
+/// on the spot.
 final class Switch {
   private Switch() {}
 
@@ -16,25 +16,30 @@ final class Switch {
     T get() throws IOException;
   }
 
-  /// @param own answers methods of these names instead
-  static <T> T of(Class<T> type, Target<T> target, Map<String, Object> own) {
+  /// @param own its public methods take the place of those with the same signature
+  static <T> T of(Class<T> type, Target<T> target, Object own) {
     return type.cast(
         Proxy.newProxyInstance(
             type.getClassLoader(),
             new Class<?>[] {type},
-            (proxy, method, arguments) -> {
-              Object receiver = own.getOrDefault(method.getName(), null);
-              if (method.getDeclaringClass() == Object.class) receiver = target;
-              return invoke(receiver == null ? target.get() : receiver, method, arguments);
-            }));
+            (proxy, method, arguments) -> call(target, own, method, arguments)));
   }
 
-  private static Object invoke(Object receiver, Method method, Object[] arguments)
+  private static Object call(Target<?> target, Object own, Method method, Object[] arguments)
       throws Throwable {
     try {
-      return method.invoke(receiver, arguments);
+      if (method.getDeclaringClass() == Object.class) return method.invoke(target, arguments);
+      for (Method each : own.getClass().getDeclaredMethods()) {
+        if (same(each, method)) return each.invoke(own, arguments);
+      }
+      return method.invoke(target.get(), arguments);
     } catch (InvocationTargetException e) {
       throw e.getCause();
     }
+  }
+
+  private static boolean same(Method one, Method other) {
+    return one.getName().equals(other.getName())
+        && java.util.Arrays.equals(one.getParameterTypes(), other.getParameterTypes());
   }
 }

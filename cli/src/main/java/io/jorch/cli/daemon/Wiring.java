@@ -19,6 +19,7 @@ import io.jorch.core.model.TaskState;
 import io.jorch.core.model.TaskStatus;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
@@ -36,6 +37,7 @@ final class Wiring implements Reports, AutoCloseable {
   private final AtomicLong epoch = new AtomicLong();
   private final List<Subscription> subscriptions = new ArrayList<>();
   private volatile long session;
+  private volatile Optional<NodeId> leader = Optional.empty();
 
   /// @param whenThere gives the cluster, waiting for it at first
   Wiring(NodeId node, Supplier<Cluster> whenThere) {
@@ -95,9 +97,15 @@ final class Wiring implements Reports, AutoCloseable {
     }
   }
 
+  /// Who was heard to decide last.
+  Optional<NodeId> leader() {
+    return leader;
+  }
+
   private void leads(Leading leading) {
     long before = epoch.getAndAccumulate(leading.epoch(), Math::max);
     if (before >= leading.epoch()) return;
+    leader = Optional.of(leading.node());
     attend(false);
     outbox.tellAll();
   }

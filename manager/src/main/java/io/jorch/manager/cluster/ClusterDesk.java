@@ -152,7 +152,6 @@ public final class ClusterDesk implements ClusterOperations {
   }
 
   /// The next root is trusted beside the present one until every node has a certificate from it;
-  /// [Authorities] then ends the trust in the old one.
   @Override
   public void rotateAuthority() throws IOException {
     await(

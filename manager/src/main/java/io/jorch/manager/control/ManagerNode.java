@@ -26,7 +26,6 @@ import io.jorch.manager.store.StackStore;
 import io.jorch.manager.store.Watch;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -42,8 +41,9 @@ import java.util.random.RandomGenerator;
 /// A manager at work: reads the durable store and what agents report, and sends assignments.
 public final class ManagerNode implements AutoCloseable {
   private final Board board;
-  private final EventLog events = new EventLog();
-  private final Chronicle chronicle = new Chronicle(events);
+  private final InstantSource clock;
+  private final EventLog events;
+  private final Chronicle chronicle;
   private final List<AutoCloseable> subscriptions = new ArrayList<>();
   private final SharedMap<TaskId, TaskRecord> records;
   private final SharedMap<TaskId, TaskStatus> statuses;
@@ -74,12 +74,15 @@ public final class ManagerNode implements AutoCloseable {
       Path stateDir,
       Path runDir,
       long epoch,
+      InstantSource clock,
       Runnable shutDown) {}
 
   public ManagerNode(Parts parts) {
     Function<TaskSpec, SpecHash> hash = new KnownHashes(TaskSpecHash::of);
     RandomGenerator random = RandomGenerator.of("L64X128MixRandom");
-    InstantSource clock = InstantSource.system();
+    clock = parts.clock();
+    events = new EventLog(clock);
+    chronicle = new Chronicle(events);
     cluster = parts.cluster();
     leading = new Leading(parts.self().id(), parts.epoch());
     board = new Board(new Attendances(parts.epoch(), clock.instant()));
@@ -187,7 +190,7 @@ public final class ManagerNode implements AutoCloseable {
   private void membersChanged() {
     Set<NodeId> members =
         cluster.members().stream().map(MemberInfo::node).collect(Collectors.toSet());
-    board.members(members, Instant.now());
+    board.members(members, clock.instant());
     loop.wake();
   }
 

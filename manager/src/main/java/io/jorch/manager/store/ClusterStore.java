@@ -57,11 +57,11 @@ public final class ClusterStore {
     }
   }
 
-  /// Makes the cluster, with its first node; completes with whether there was none before.
+  /// Makes the cluster, with its first node; completes with whether it is as given.
   public CompletableFuture<Boolean> found(ClusterRecord cluster, NodeRecord first) {
     Transaction founding =
         Transaction.begin()
-            .put(KEY, Expected.absent(), blob(cluster))
+            .put(KEY, Expected.asRead(store.get(KEY)), blob(cluster))
             .put(DesiredState.key(first.id()), Expected.any(), blob(first))
             .build();
     return store.commit(founding).thenApply(Outcome.Committed.class::isInstance);

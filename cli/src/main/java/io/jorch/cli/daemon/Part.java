@@ -1,0 +1,110 @@
+package io.jorch.cli.daemon;
+
+import io.jorch.agent.node.NodeAgent;
+import io.jorch.core.cluster.Cluster;
+import io.jorch.core.cluster.ClusterConfig;
+import io.jorch.core.cluster.Role;
+import io.jorch.core.model.NodeId;
+import io.jorch.core.node.NodeService;
+import io.jorch.core.trust.Credentials;
+import io.jorch.core.trust.Identity;
+import io.jorch.core.trust.IdentityFiles;
+import io.jorch.core.trust.NodeRole;
+import io.jorch.core.trust.Roster;
+import io.jorch.core.trust.TrustRoots;
+import io.jorch.manager.store.ClusterStore;
+import io.jorch.manager.store.Peer;
+import io.jorch.manager.store.RaftStore;
+import io.jorch.manager.store.Recovery;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.InstantSource;
+import java.util.EnumSet;
+import java.util.Optional;
+import java.util.Set;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// This node's part in a cluster.
+final class Part implements AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(Part.class);
+
+  private final Path stateDir;
+  private final Neighbours neighbours;
+  private final InstantSource clock;
+
+  private Part(Path stateDir, Neighbours neighbours, InstantSource clock) {
+    this.stateDir = stateDir;
+    this.neighbours = neighbours;
+    this.clock = clock;
+  }
+
+  /// What else of this node the part needs.
+  ///
+  /// @param store of a manager
+  record Opened(Cluster cluster, NodeAgent agent, Optional<RaftStore> store, Ways ways) {}
+
+  /// Empty on a machine that is in no cluster.
+  static Optional<Part> open(Path stateDir, InstantSource clock) throws IOException {
+    IdentityFiles files = new IdentityFiles(Membership.directory(stateDir));
+    Optional<Membership> membership = Membership.read(stateDir);
+    Optional<Identity> identity = files.identity();
+    if (membership.isEmpty() || identity.isEmpty()) {
+      if (!Files.exists(stateDir.resolve("node-id"))) Leaving.clear(stateDir);
+      return Optional.empty();
+    }
+    TrustRoots trust = files.trust().orElse(membership.get().roster().trust());
+    Credentials credentials = new Credentials(identity.get(), trust, clock);
+    Neighbours neighbours = Neighbours.start(stateDir, membership.get(), credentials);
+    return Optional.of(new Part(stateDir, neighbours, clock));
+  }
+
+  boolean manager() {
+    return neighbours.credentials().identity().role() == NodeRole.MANAGER;
+  }
+
+  ClusterConfig clusterConfig() {
+    Roster roster = neighbours.roster();
+    Membership membership = neighbours.membership();
+    Set<Role> roles = manager() ? EnumSet.allOf(Role.class) : EnumSet.of(Role.AGENT);
+    return new ClusterConfig(
+        "jorch-" + neighbours.credentials().identity().cluster(),
+        membership.node(),
+        Neighbours.loopback(membership.own().orElseThrow().member()),
+        ClusterConfig.PORT,
+        roster.nodes().stream()
+            .filter(each -> each.manager() && !each.id().equals(membership.node()))
+            .map(each -> Neighbours.loopback(each.member()))
+            .toList(),
+        roles,
+        !manager());
+  }
+
+  RaftStore openStore() throws IOException {
+    Path wish = Membership.directory(stateDir).resolve(Leaving.RECOVER);
+    if (!Files.exists(wish)) return Stores.member(stateDir, neighbours);
+    Recovery recovery = RaftStore.recover(Stores.config(stateDir, neighbours));
+    LOG.warn("this manager goes on alone: {}", recovery);
+    RaftStore store = Stores.member(stateDir, neighbours);
+    ClusterStore records = new ClusterStore(store);
+    for (Peer gone : recovery.left()) records.remove(gone.id()).join();
+    Files.delete(wish);
+    return store;
+  }
+
+  Ways ways(NodeId node, NodeService own, Cluster cluster) {
+    return new Ways(neighbours, node, own, () -> cluster);
+  }
+
+  Affairs affairs(Opened rooms, Hall hall, Ending ending) {
+    return Affairs.of(
+        new Affairs.Member(neighbours, rooms, hall, clock, ending),
+        new Leaving(stateDir, neighbours, rooms.store(), rooms.agent(), ending));
+  }
+
+  @Override
+  public void close() {
+    neighbours.close();
+  }
+}
