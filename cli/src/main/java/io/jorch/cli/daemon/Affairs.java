@@ -47,7 +47,7 @@ record Affairs(ClusterOperations cluster, LocalCluster local, Deque<AutoCloseabl
             .map(store -> manager(member, store, open))
             .orElseGet(() -> worker(neighbours));
     open.push(RosterFeed.follow(neighbours));
-    open.push(Renewal.start(neighbours, member.clock(), member.ending()::again));
+    open.push(Renewal.start(neighbours, member.clock(), member.ending()::startAnew));
     return new Affairs(cluster, local, open);
   }
 

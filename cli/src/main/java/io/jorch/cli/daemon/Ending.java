@@ -6,5 +6,5 @@ interface Ending {
   void end();
 
   /// The parts end and start anew in the same process, as what is on disk then says.
-  void again();
+  void startAnew();
 }

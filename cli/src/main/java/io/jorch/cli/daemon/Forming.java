@@ -78,7 +78,7 @@ final class Forming implements LocalCluster {
     files.save(cluster.trust());
     Roster roster = new Rosters(records, store.group()).current().orElseThrow();
     new Membership(self.id(), Stores.ALONE, true, roster).write(stateDir);
-    ending.again();
+    ending.startAnew();
   }
 
   /// A store that was brought back from a backup may know managers that have nothing of it.
@@ -153,7 +153,7 @@ final class Forming implements LocalCluster {
     Files.deleteIfExists(stateDir.resolve("assignments.json"));
     Roster roster = Wire.read(Roster.class, joined.roster());
     new Membership(id, Stores.JOINED, false, roster).write(stateDir);
-    ending.again();
+    ending.startAnew();
   }
 
   private static String advertised(ClusterJoin request) throws IOException {

@@ -113,7 +113,7 @@ final class Leaving implements LocalCluster {
     }
     empty(membership.node());
     forget();
-    ending.again();
+    ending.startAnew();
   }
 
   private void withdraw(Membership membership) throws IOException {
@@ -186,6 +186,6 @@ final class Leaving implements LocalCluster {
           "this node is a worker and has nothing to recover from; run it on a manager");
     }
     Files.writeString(Membership.directory(stateDir).resolve(RECOVER), "\n");
-    ending.again();
+    ending.startAnew();
   }
 }

@@ -27,7 +27,7 @@ record ClusterRoutes(ClusterOperations cluster, LocalCluster local) {
     router.post("/v1/cluster/leave").handler(c -> leave(new Exchange(c)));
     router.post("/v1/cluster/recover").handler(c -> does(new Exchange(c), local::recover));
     router.post("/v1/cluster/authority").handler(c -> does(new Exchange(c), cluster::rotateAuthority));
-    router.get("/v1/cluster/backup").handler(c -> new Exchange(c).download(cluster::backup));
+    router.get("/v1/cluster/backup").handler(c -> backup(new Exchange(c)));
     router.post("/v1/cluster/token/:role").handler(c -> token(new Exchange(c)));
     router.post("/v1/cluster/nodes/:node/role/:role").handler(c -> role(new Exchange(c)));
     router.delete("/v1/cluster/nodes/:node").handler(c -> remove(new Exchange(c)));
