@@ -1,5 +1,6 @@
 package io.jorch.cli.daemon;
 
+import io.jorch.agent.image.ImagePeers;
 import io.jorch.agent.node.AgentConfig;
 import io.jorch.agent.node.NodeAgent;
 import io.jorch.core.cluster.Cluster;
@@ -51,7 +52,7 @@ final class Daemon implements AutoCloseable {
     Starting<ApiServer.EventLoop> api = Starting.of("api", ApiServer::eventLoop);
     Wiring wiring = new Wiring(cluster::now);
     AgentConfig config = new AgentConfig(node, options.stateDir(), version());
-    Starting<NodeAgent> machine = Starting.of("agent", () -> NodeAgent.open(config, wiring));
+    Starting<NodeAgent> machine = Starting.of("agent", () -> NodeAgent.open(config, wiring, ImagePeers.NONE));
     opened(cluster.get());
     NodeAgent agent = opened(machine.get());
     Store durable = opened(store.get());

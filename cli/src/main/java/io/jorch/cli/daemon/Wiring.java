@@ -7,6 +7,7 @@ import io.jorch.core.cluster.MapName;
 import io.jorch.core.cluster.Subscription;
 import io.jorch.core.model.AssignmentSet;
 import io.jorch.core.model.NodeId;
+import io.jorch.core.model.NodeImages;
 import io.jorch.core.model.NodeInfo;
 import io.jorch.core.model.Task;
 import io.jorch.core.model.TaskRecord;
@@ -36,6 +37,11 @@ record Wiring(Supplier<Cluster> whenThere) implements Reports {
   @Override
   public void node(NodeInfo info) {
     cluster().map(MapName.NODES).put(info.id(), info, info.applied());
+  }
+
+  @Override
+  public void images(NodeImages images) {
+    cluster().map(MapName.IMAGES).put(images.node(), images, 0);
   }
 
   /// Hands the node's assignment set to its agent, now and whenever it changes.

@@ -3,6 +3,7 @@ package io.jorch.core.cluster;
 import io.jorch.core.model.AssignmentSet;
 import io.jorch.core.model.Id;
 import io.jorch.core.model.NodeId;
+import io.jorch.core.model.NodeImages;
 import io.jorch.core.model.NodeInfo;
 import io.jorch.core.model.TaskId;
 import io.jorch.core.model.TaskRecord;
@@ -28,4 +29,8 @@ public record MapName<K extends Id, V>(String name, Function<String, K> key, Cla
   /// What each agent found on its node when it started, for a manager that knows nothing yet.
   public static final MapName<TaskId, TaskRecord> TASKS =
       new MapName<>("tasks", TaskId::new, TaskRecord.class);
+
+  /// Which images each node has; written by its agent when that changes.
+  public static final MapName<NodeId, NodeImages> IMAGES =
+      new MapName<>("images", NodeId::new, NodeImages.class);
 }

@@ -2,13 +2,10 @@ package io.jorch.manager.control;
 
 import io.jorch.core.api.ApplyRequest;
 import io.jorch.core.api.ApplyResult;
-import io.jorch.core.api.ImageView;
 import io.jorch.core.model.ServiceName;
-import io.jorch.core.model.ServiceSpec;
 import io.jorch.core.model.StackName;
 import io.jorch.core.model.StackRevision;
 import io.jorch.core.model.StackSpec;
-import io.jorch.core.model.TaskSpec;
 import io.jorch.core.node.NodeService;
 import io.jorch.manager.control.Operations.Action;
 import io.jorch.manager.plan.Edit;
@@ -17,7 +14,6 @@ import io.jorch.manager.plan.StackDiff;
 import io.jorch.manager.plan.StackEdit;
 import java.io.IOException;
 import java.time.InstantSource;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -51,7 +47,7 @@ final class Changes {
   }
 
   ApplyResult apply(ApplyRequest request, NodeService images) throws IOException {
-    StackSpec pinned = pin(request.spec(), images);
+    StackSpec pinned = Pins.pin(request.spec(), images);
     List<ServiceName> only = request.onlyServices().stream().map(ServiceName::new).toList();
     Next next =
         present ->
@@ -62,30 +58,6 @@ final class Changes {
     Optional<StackRevision> present = stacks.find(name).filter(each -> !each.removing());
     Optional<StackSpec> before = present.map(StackRevision::spec);
     return result(present.map(StackRevision::revision).orElse(0L), name, before, next.of(before));
-  }
-
-  private static StackSpec pin(StackSpec spec, NodeService images) throws IOException {
-    Map<ServiceName, ServiceSpec> services = new LinkedHashMap<>();
-    for (Map.Entry<ServiceName, ServiceSpec> each : spec.services().entrySet()) {
-      services.put(each.getKey(), each.getValue().withTask(pin(each.getValue(), images)));
-    }
-    return new StackSpec(spec.name(), services, spec.networks(), spec.volumes());
-  }
-
-  private static TaskSpec pin(ServiceSpec service, NodeService images) throws IOException {
-    ImageView image =
-        images
-            .image(service.task().image())
-            .orElseThrow(
-                () ->
-                    RequestException.invalid(
-                        "service "
-                            + service.name()
-                            + ": image "
-                            + service.task().image()
-                            + " is not here; fetch it with `jorch pull` or build it with"
-                            + " `jorch build`"));
-    return service.task().withImageId(image.id());
   }
 
   ApplyResult scale(StackName name, Map<ServiceName, Integer> replicas) throws IOException {
