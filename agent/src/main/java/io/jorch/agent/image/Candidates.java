@@ -2,24 +2,30 @@ package io.jorch.agent.image;
 
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.random.RandomGenerator;
 import java.util.stream.Collectors;
 
-/// The nodes that are asked for one image. Those that are asked for the least at the moment and
-/// have failed the least come first; one that sent wrong bytes is not asked again.
+/// The nodes that are asked for one image. Those that have failed the least and have the least to
+/// do come first; one that sent wrong bytes is not asked again.
 final class Candidates {
   private final List<Peer> peers;
   private final Map<Peer, Integer> busy = new HashMap<>();
+  private final Map<Peer, Integer> begun = new HashMap<>();
   private final Map<Peer, Integer> failures = new HashMap<>();
   private final Set<Peer> liars = new HashSet<>();
 
-  Candidates(List<Peer> peers) {
-    this.peers = List.copyOf(peers);
+  /// @param random decides between nodes that are alike, as many may fetch the same at once
+  Candidates(List<Peer> peers, RandomGenerator random) {
+    List<Peer> mixed = new ArrayList<>(peers);
+    Collections.shuffle(mixed, random);
+    this.peers = List.copyOf(mixed);
   }
 
   /// What is asked of one node.
@@ -76,8 +82,10 @@ final class Candidates {
         from.stream()
             .min(
                 Comparator.<Peer>comparingInt(p -> failures.getOrDefault(p, 0))
-                    .thenComparingInt(p -> busy.getOrDefault(p, 0)))
+                    .thenComparingInt(p -> busy.getOrDefault(p, 0))
+                    .thenComparingInt(p -> begun.getOrDefault(p, 0)))
             .orElseThrow();
+    begun.merge(best, 1, Integer::sum);
     busy.merge(best, 1, Integer::sum);
     return best;
   }

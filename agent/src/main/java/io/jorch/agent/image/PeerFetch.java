@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.concurrent.ThreadLocalRandom;
 
 /// One fetch from other nodes: find who has the image, fetch its documents, then the layers that
 /// are not here, a few at a time from whoever is least busy; name the image.
@@ -22,7 +23,7 @@ final class PeerFetch {
   PeerFetch(ImageStore store, Digest id, List<Peer> peers, Progress progress) {
     this.store = store;
     this.id = id;
-    this.peers = new Candidates(peers);
+    this.peers = new Candidates(peers, ThreadLocalRandom.current());
     this.progress = progress;
   }
 
