@@ -5,7 +5,10 @@ import io.jorch.agent.build.RunLimits;
 import io.jorch.agent.build.RunStep;
 import io.jorch.agent.container.ContainerRuntime;
 import io.jorch.agent.container.logs.LogCaptures;
+import io.jorch.agent.image.BlobService;
+import io.jorch.agent.image.ImagePeers;
 import io.jorch.agent.image.ImageStore;
+import io.jorch.agent.image.StoredBlobs;
 import io.jorch.agent.linux.Poller;
 import io.jorch.agent.linux.cgroup.Cgroups;
 import io.jorch.agent.network.AgentNetwork;
@@ -50,7 +53,8 @@ public final class NodeAgent implements AutoCloseable {
   /// Revision of the set in effect; of the loop's thread.
   private long assigned;
 
-  private NodeAgent(AgentConfig config, Rooms rooms, Reports reports, InstantSource clock)
+  private NodeAgent(
+      AgentConfig config, Rooms rooms, Reports reports, ImagePeers peers, InstantSource clock)
       throws IOException {
     this.config = config;
     this.rooms = rooms;
@@ -63,10 +67,11 @@ public final class NodeAgent implements AutoCloseable {
     prober = new ContainerProber(rooms.runtime());
     AssignmentSet last = saved.read(config.node());
     surroundings = new Surroundings(networks, ports, last, this::applied);
-    Launch launch = new Launch(rooms, outputs);
+    TaskImages images = new TaskImages(rooms.images(), peers);
+    Launch launch = new Launch(rooms, images, outputs);
     loop =
         new NodeLoop(
-            new TaskWork(rooms, launch, clock),
+            new TaskWork(rooms, images, launch, clock),
             surroundings,
             new HealthRounds(threads, prober, clock),
             reports,
@@ -86,7 +91,10 @@ public final class NodeAgent implements AutoCloseable {
   }
 
   /// Opens everything a node needs below its state directory. Starts nothing yet.
-  public static NodeAgent open(AgentConfig config, Reports reports, InstantSource clock)
+  ///
+  /// @param peers asked for images that are not here
+  public static NodeAgent open(
+      AgentConfig config, Reports reports, ImagePeers peers, InstantSource clock)
       throws IOException {
     Path state = Files.createDirectories(config.stateDir());
     Path tasks = Files.createDirectories(state.resolve("tasks"));
@@ -106,7 +114,7 @@ public final class NodeAgent implements AutoCloseable {
             runtime,
             builds,
             tasks);
-    NodeAgent agent = new NodeAgent(config, rooms, reports, clock);
+    NodeAgent agent = new NodeAgent(config, rooms, reports, peers, clock);
     Thread.ofPlatform().daemon().name("agent-warm-up").start(agent::warmUp);
     return agent;
   }
@@ -133,6 +141,9 @@ public final class NodeAgent implements AutoCloseable {
     synchronized (this) {
       started = true;
     }
+    ImageReport images = new ImageReport(config.node(), rooms.images(), reports);
+    rooms.images().onChange(() -> threads.loop(images::send));
+    threads.loop(images::send);
     reports.node(info);
   }
 
@@ -162,6 +173,11 @@ public final class NodeAgent implements AutoCloseable {
 
   public NodeService service() {
     return service;
+  }
+
+  /// This node's images, for other nodes.
+  public BlobService blobs() {
+    return new StoredBlobs(rooms.images());
   }
 
   /// Which cgroup layout the machine has, for people.

@@ -182,10 +182,29 @@ final class NodeLoop {
     reports.status(task.status());
     task.held(true);
     task.begin();
+    if (!work.lacksImage(task)) {
+      start(task);
+      return;
+    }
+    threads.aside(
+        () -> {
+          work.fetch(task);
+          return task;
+        },
+        this::start,
+        failure -> fetchFailed(task, failure));
+  }
+
+  private void start(LocalTask task) {
     threads.work(
         () -> work.launch(task),
         running -> launched(task, running),
         failure -> launchFailed(task, failure));
+  }
+
+  private void fetchFailed(LocalTask task, Exception failure) {
+    work.save(task);
+    launchFailed(task, failure);
   }
 
   /// Ends a task that has no directory yet.

@@ -1,5 +1,6 @@
 package io.jorch.agent.node;
 
+import io.jorch.core.model.NodeImages;
 import io.jorch.core.model.NodeInfo;
 import io.jorch.core.model.Task;
 import io.jorch.core.model.TaskSpec;
@@ -15,4 +16,7 @@ public interface Reports {
 
   /// The node itself; the first of a session says that all its tasks have been told.
   void node(NodeInfo info);
+
+  /// Which images the node has, at the start and whenever that changes.
+  void images(NodeImages images);
 }

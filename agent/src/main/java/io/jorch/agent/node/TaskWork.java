@@ -27,12 +27,14 @@ final class TaskWork {
   private static final Logger LOG = LoggerFactory.getLogger(TaskWork.class);
   private static final int SIGKILL = 9;
   private final Rooms rooms;
+  private final TaskImages images;
   private final Launch launch;
   private final Release release;
   private final InstantSource clock;
 
-  TaskWork(Rooms rooms, Launch launch, InstantSource clock) {
+  TaskWork(Rooms rooms, TaskImages images, Launch launch, InstantSource clock) {
     this.rooms = rooms;
+    this.images = images;
     this.launch = launch;
     this.release = new Release(rooms);
     this.clock = clock;
@@ -40,6 +42,16 @@ final class TaskWork {
 
   TaskFiles files(TaskId id) {
     return TaskFiles.of(rooms.tasks(), id);
+  }
+
+  /// Whether [#fetch] has something to do.
+  boolean lacksImage(LocalTask task) {
+    return images.isElsewhere(task.spec());
+  }
+
+  /// Gets the task's image from another node.
+  void fetch(LocalTask task) throws IOException {
+    var _ = images.get(task.spec());
   }
 
   Running launch(LocalTask task) throws IOException {

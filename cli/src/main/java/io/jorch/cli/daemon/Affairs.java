@@ -1,5 +1,7 @@
 package io.jorch.cli.daemon;
 
+import io.jorch.agent.image.BlobService;
+import io.jorch.agent.node.NodeAgent;
 import io.jorch.core.mesh.JoinService;
 import io.jorch.core.mesh.Mesh;
 import io.jorch.core.trust.NodeRole;
@@ -29,6 +31,8 @@ import java.util.stream.Collectors;
 record Affairs(ClusterOperations cluster, LocalCluster local, Deque<AutoCloseable> open)
     implements AutoCloseable {
 
+  static final String IMAGES = "images";
+
   static Affairs alone(RaftStore store, LocalCluster forming, InstantSource clock) {
     return new Affairs(new ClusterDesk(store, Set::of, clock), forming, new ArrayDeque<>());
   }
@@ -46,6 +50,11 @@ record Affairs(ClusterOperations cluster, LocalCluster local, Deque<AutoCloseabl
             .store()
             .map(store -> manager(member, store, open))
             .orElseGet(() -> worker(neighbours));
+    NodeAgent agent = member.rooms().agent();
+    member
+        .rooms()
+        .ways()
+        .serve(IMAGES, EnumSet.allOf(NodeRole.class), BlobService.class, agent::blobs);
     open.push(RosterFeed.follow(neighbours));
     open.push(Renewal.start(neighbours, member.clock(), member.ending()::startAnew));
     return new Affairs(cluster, local, open);

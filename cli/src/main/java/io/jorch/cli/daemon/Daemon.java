@@ -1,5 +1,7 @@
 package io.jorch.cli.daemon;
 
+import io.jorch.agent.image.ImagePeers;
+import io.jorch.agent.image.ImagePeers;
 import io.jorch.agent.node.AgentConfig;
 import io.jorch.agent.node.NodeAgent;
 import io.jorch.core.cluster.Cluster;
@@ -55,8 +57,11 @@ final class Daemon implements AutoCloseable {
     Beginnings beginnings = Beginnings.of(options.stateDir(), node, part);
     Wiring wiring = new Wiring(node, beginnings.cluster()::now);
     AgentConfig config = new AgentConfig(node, options.stateDir(), version());
+    ImagePeers peers =
+        part.<ImagePeers>map(there -> there.imagePeers(beginnings.cluster()::now))
+            .orElse(ImagePeers.NONE);
     Starting<NodeAgent> machine =
-        Starting.of("agent", () -> NodeAgent.open(config, wiring, clock));
+        Starting.of("agent", () -> NodeAgent.open(config, wiring, peers, clock));
     opened(beginnings.cluster().get());
     NodeAgent agent = opened(machine.get());
     Optional<RaftStore> store = Optional.empty();

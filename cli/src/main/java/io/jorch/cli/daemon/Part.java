@@ -1,9 +1,14 @@
 package io.jorch.cli.daemon;
 
+import io.jorch.agent.image.BlobService;
+import io.jorch.agent.image.ImagePeers;
+import io.jorch.agent.image.Peer;
 import io.jorch.agent.node.NodeAgent;
 import io.jorch.core.cluster.Cluster;
 import io.jorch.core.cluster.ClusterConfig;
+import io.jorch.core.cluster.MapName;
 import io.jorch.core.cluster.Role;
+import io.jorch.core.cluster.Stamped;
 import io.jorch.core.model.NodeId;
 import io.jorch.core.node.NodeService;
 import io.jorch.core.trust.Credentials;
@@ -13,7 +18,6 @@ import io.jorch.core.trust.NodeRole;
 import io.jorch.core.trust.Roster;
 import io.jorch.core.trust.TrustRoots;
 import io.jorch.manager.store.ClusterStore;
-import io.jorch.manager.store.Peer;
 import io.jorch.manager.store.RaftStore;
 import io.jorch.manager.store.Recovery;
 import java.io.IOException;
@@ -23,6 +27,7 @@ import java.time.InstantSource;
 import java.util.EnumSet;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -88,9 +93,30 @@ final class Part implements AutoCloseable {
     LOG.warn("this manager goes on alone: {}", recovery);
     RaftStore store = Stores.member(stateDir, neighbours);
     ClusterStore records = new ClusterStore(store);
-    for (Peer gone : recovery.left()) records.remove(gone.id()).join();
+    for (var gone : recovery.left()) records.remove(gone.id()).join();
     Files.delete(wish);
     return store;
+  }
+
+  /// Who else has an image, by what all nodes have told.
+  ImagePeers imagePeers(Supplier<Cluster> cluster) {
+    NodeId self = neighbours.membership().node();
+    return image ->
+        cluster.get().map(MapName.IMAGES).snapshot().values().stream()
+            .map(Stamped::value)
+            .filter(each -> each.ids().contains(image.toString()))
+            .filter(each -> !each.node().equals(self))
+            .map(each -> peer(each.node()))
+            .toList();
+  }
+
+  private Peer peer(NodeId node) {
+    String name = neighbours.roster().name(node);
+    return new Peer(
+        node,
+        name,
+        Ways.REMOTE.client(
+            BlobService.class, name, OverMesh.dial(neighbours.mesh(), node, Affairs.IMAGES)));
   }
 
   Ways ways(NodeId node, NodeService own, Cluster cluster) {

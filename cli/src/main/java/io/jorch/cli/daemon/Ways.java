@@ -2,19 +2,13 @@ package io.jorch.cli.daemon;
 
 import io.jorch.core.cluster.Cluster;
 import io.jorch.core.cluster.MemberInfo;
-import io.jorch.core.mesh.Mesh;
-import io.jorch.core.mesh.MeshStream;
 import io.jorch.core.model.NodeId;
 import io.jorch.core.node.NodeService;
-import io.jorch.core.remote.Channel;
-import io.jorch.core.remote.Dial;
 import io.jorch.core.remote.Remote;
 import io.jorch.core.trust.NodeRole;
 import io.jorch.manager.control.NodeServices;
 import io.jorch.manager.control.RequestException;
 import java.io.IOException;
-import java.io.InputStream;
-import java.io.OutputStream;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -57,29 +51,7 @@ final class Ways implements NodeServices {
 
   /// Another node's room.
   <T> T client(NodeId node, String service, Class<T> type, Map<String, Remote.Local> local) {
-    return REMOTE.client(type, neighbours.roster().name(node), dial(node, service), local);
-  }
-
-  Dial dial(NodeId node, String service) {
-    Mesh mesh = neighbours.mesh();
-    return () -> new OverMesh(mesh.open(node, service));
-  }
-
-  private record OverMesh(MeshStream stream) implements Channel {
-    @Override
-    public InputStream in() {
-      return stream.input();
-    }
-
-    @Override
-    public OutputStream out() {
-      return stream.output();
-    }
-
-    @Override
-    public void close() {
-      stream.close();
-    }
+    return REMOTE.client(type, neighbours.roster().name(node), OverMesh.dial(neighbours.mesh(), node, service), local);
   }
 
   @Override

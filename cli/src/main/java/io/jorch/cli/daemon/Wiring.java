@@ -11,6 +11,7 @@ import io.jorch.core.cluster.Subscription;
 import io.jorch.core.model.Attendance;
 import io.jorch.core.model.Leading;
 import io.jorch.core.model.NodeId;
+import io.jorch.core.model.NodeImages;
 import io.jorch.core.model.NodeInfo;
 import io.jorch.core.model.Task;
 import io.jorch.core.model.TaskRecord;
@@ -66,6 +67,11 @@ final class Wiring implements Reports, AutoCloseable {
     if (session == info.session()) return;
     session = info.session();
     attend(false);
+  }
+
+  @Override
+  public void images(NodeImages images) {
+    outbox.tell(MapName.IMAGES, images.node(), images, 0);
   }
 
   private void attend(boolean leaving) {

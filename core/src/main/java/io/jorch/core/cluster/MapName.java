@@ -5,6 +5,7 @@ import io.jorch.core.model.Attendance;
 import io.jorch.core.model.Id;
 import io.jorch.core.model.Leading;
 import io.jorch.core.model.NodeId;
+import io.jorch.core.model.NodeImages;
 import io.jorch.core.model.NodeInfo;
 import io.jorch.core.model.TaskId;
 import io.jorch.core.model.TaskRecord;
@@ -38,4 +39,7 @@ public record MapName<K extends Id, V>(String name, Function<String, K> key, Cla
   /// Which nodes have told that manager everything; written by their agents.
   public static final MapName<NodeId, Attendance> ATTENDANCE =
       new MapName<>("attendance", NodeId::new, Attendance.class);
+  /// Which images each node has; written by its agent when that changes.
+  public static final MapName<NodeId, NodeImages> IMAGES =
+      new MapName<>("images", NodeId::new, NodeImages.class);
 }

@@ -2,15 +2,12 @@ package io.jorch.manager.control;
 
 import io.jorch.core.api.ApplyRequest;
 import io.jorch.core.api.ApplyResult;
-import io.jorch.core.api.ImageView;
 import io.jorch.core.api.ServiceUpdate;
 import io.jorch.core.model.RevisionOutcome;
 import io.jorch.core.model.ServiceName;
-import io.jorch.core.model.ServiceSpec;
 import io.jorch.core.model.StackName;
 import io.jorch.core.model.StackRevision;
 import io.jorch.core.model.StackSpec;
-import io.jorch.core.model.TaskSpec;
 import io.jorch.core.node.NodeService;
 import io.jorch.manager.control.Operations.Action;
 import io.jorch.manager.plan.Edit;
@@ -19,7 +16,6 @@ import io.jorch.manager.plan.StackDiff;
 import io.jorch.manager.plan.StackEdit;
 import java.io.IOException;
 import java.time.InstantSource;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -54,7 +50,7 @@ final class Changes {
   }
 
   ApplyResult apply(ApplyRequest request, NodeService images) throws IOException {
-    StackSpec pinned = pin(request.spec(), images);
+    StackSpec pinned = Pins.pin(request.spec(), images);
     List<ServiceName> only = request.onlyServices().stream().map(ServiceName::new).toList();
     Next next =
         present ->
@@ -65,32 +61,6 @@ final class Changes {
     Optional<StackRevision> present = stacks.find(name).filter(each -> !each.removing());
     Optional<StackSpec> before = present.map(StackRevision::spec);
     return result(present.map(StackRevision::revision).orElse(0L), name, before, next.of(before));
-  }
-
-  private static StackSpec pin(StackSpec spec, NodeService images) throws IOException {
-    Map<ServiceName, ServiceSpec> services = new LinkedHashMap<>();
-    for (Map.Entry<ServiceName, ServiceSpec> each : spec.services().entrySet()) {
-      boolean open = each.getValue().task().imageId().isEmpty();
-      TaskSpec task = open ? pin(each.getValue(), images) : each.getValue().task();
-      services.put(each.getKey(), each.getValue().withTask(task));
-    }
-    return new StackSpec(spec.name(), services, spec.networks(), spec.volumes());
-  }
-
-  private static TaskSpec pin(ServiceSpec service, NodeService images) throws IOException {
-    ImageView image =
-        images
-            .image(service.task().image())
-            .orElseThrow(
-                () ->
-                    RequestException.invalid(
-                        "service "
-                            + service.name()
-                            + ": image "
-                            + service.task().image()
-                            + " is not here; fetch it with `jorch pull` or build it with"
-                            + " `jorch build`"));
-    return service.task().withImageId(image.id());
   }
 
   ApplyResult scale(StackName name, Map<ServiceName, Integer> replicas) throws IOException {

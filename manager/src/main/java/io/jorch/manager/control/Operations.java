@@ -47,11 +47,11 @@ import java.util.function.Consumer;
 public interface Operations {
   DaemonInfo info() throws IOException;
 
-  List<StackView> stacks();
+  List<StackView> stacks() throws IOException;
 
-  StackView stack(StackName name) throws RequestException;
+  StackView stack(StackName name) throws IOException;
 
-  StackRevision revision(StackName name) throws RequestException;
+  StackRevision revision(StackName name) throws IOException;
 
   /// Makes a stack become what the request says; durable when this returns.
   ApplyResult apply(StackName name, ApplyRequest request) throws IOException;
@@ -82,7 +82,7 @@ public interface Operations {
   void progress(StackName name, long revision, Set<ServiceName> services, Consumer<Progress> sink)
       throws IOException;
 
-  List<TaskView> tasks(TaskQuery query) throws RequestException;
+  List<TaskView> tasks(TaskQuery query) throws IOException;
 
   Map<String, Object> inspect(String reference, Optional<String> type, boolean plan)
       throws IOException;
@@ -121,7 +121,7 @@ public interface Operations {
 
   TaskId runDetached(StackName stack, RunRequest request) throws IOException;
 
-  List<NetworkView> networks();
+  List<NetworkView> networks() throws IOException;
 
   List<NodeView> nodes();
 
@@ -138,10 +138,10 @@ public interface Operations {
   void drained(String reference, Consumer<DrainProgress> sink) throws IOException;
 
   /// The node whose images and volumes a request means.
-  NodeService node() throws RequestException;
+  NodeService node() throws IOException;
 
   /// Ends the daemon; containers go on running.
-  void shutDown();
+  void shutDown() throws IOException;
 
   /// An operation on running services.
   enum Action {
