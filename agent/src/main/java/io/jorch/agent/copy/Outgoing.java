@@ -1,10 +1,10 @@
 package io.jorch.agent.copy;
 
 import io.jorch.agent.image.FileStat;
-import io.jorch.agent.image.TarOutput;
 import io.jorch.agent.linux.ContainerFiles;
 import io.jorch.agent.linux.Fd;
 import io.jorch.agent.linux.Trees;
+import io.jorch.core.tar.TarOutput;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;

@@ -11,6 +11,8 @@ final class Requests {
 
   record Services(List<String> services) {}
 
+  record Signal(String signal) {}
+
   record Tag(String source, String target) {}
 
   /// Answer to a detached run.

@@ -1,4 +1,4 @@
-package io.jorch.agent.image;
+package io.jorch.core.tar;
 
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -36,7 +36,7 @@ public final class TarOutput {
       int major,
       int minor,
       Map<String, byte[]> xattrs) {
-    static Header file(String name, long size) {
+    public static Header file(String name, long size) {
       return new Header('0', name, "", 0644, 0, 0, size, 0, 0, 0, Map.of());
     }
   }
@@ -60,7 +60,7 @@ public final class TarOutput {
     long left = size;
     while (left > 0) {
       int n = in.read(buffer, 0, (int) Math.min(buffer.length, left));
-      if (n < 0) throw new ImageException("archive '" + name + "': it shrank while being read");
+      if (n < 0) throw new IOException("archive '" + name + "': it shrank while being read");
       out.write(buffer, 0, n);
       left -= n;
     }

@@ -1,0 +1,67 @@
+package io.jorch.cli.copy;
+
+import io.jorch.core.api.CopyTarget;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.PipedInputStream;
+import java.io.PipedOutputStream;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.function.Consumer;
+
+/// What is copied from this machine, as a user wrote it.
+///
+/// @param path where it is; a link stands for itself
+/// @param kind what its archive holds
+public record LocalSource(Path path, CopyTarget.Kind kind) {
+  private static final int PIPE = 256 * 1024;
+
+  /// What a user's words mean.
+  ///
+  /// @param text as docker has it: a directory with `/.` behind it stands for what is in it
+  /// @param followLink a link stands for what it leads to, as one with `/` behind it does
+  public static LocalSource of(Path directory, String text, boolean followLink) throws IOException {
+    Path written = directory.resolve(text);
+    boolean contents = text.equals(".") || text.endsWith("/.") || text.equals("..") || text.endsWith("/..");
+    if (!Files.exists(written, LinkOption.NOFOLLOW_LINKS))
+      throw new NoSuchFileException(written.toString(), null, "there is no such file");
+    boolean follow = followLink || contents || text.endsWith("/");
+    Path path = follow ? written.toRealPath() : written;
+    boolean isDirectory = Files.isDirectory(path, LinkOption.NOFOLLOW_LINKS);
+    if (!isDirectory && (contents || text.endsWith("/")))
+      throw new IOException(written + " is no directory");
+    if (!isDirectory) return new LocalSource(path, CopyTarget.Kind.FILE);
+    return new LocalSource(
+        path, contents ? CopyTarget.Kind.CONTENTS : CopyTarget.Kind.DIRECTORY);
+  }
+
+  /// The name that its entries begin with.
+  ///
+  /// @param written by the user, which is the name that the copy gets: not that of a link's target
+  public static String name(String written) {
+    Path last = Path.of(written).normalize().getFileName();
+    String name = last == null ? "" : last.toString();
+    return name.isEmpty() || name.equals("..") ? "." : name;
+  }
+
+  /// Its archive, made while it is read. When that fails, the stream ends in the middle and
+  /// `failed` has been told why.
+  public InputStream tar(String name, Consumer<IOException> failed) throws IOException {
+    PipedInputStream in = new PipedInputStream(PIPE);
+    PipedOutputStream out = new PipedOutputStream(in);
+    Thread packer = new Thread(() -> pack(name, out, failed), "pack");
+    packer.setDaemon(true);
+    packer.start();
+    return in;
+  }
+
+  private void pack(String name, PipedOutputStream out, Consumer<IOException> failed) {
+    try (out) {
+      Packing.write(path, name, out);
+    } catch (IOException e) {
+      failed.accept(e);
+    }
+  }
+}
