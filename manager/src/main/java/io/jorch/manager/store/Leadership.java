@@ -9,10 +9,10 @@ import java.util.function.Consumer;
 public interface Leadership {
   Standing now();
 
-  /// The leader, which may be this member.
+  /// The leader, which may be this member; empty in a store that is alone.
   default Optional<Peer> leader() {
     return switch (now()) {
-      case Standing.Leading leading -> Optional.of(self());
+      case Standing.Leading leading -> self();
       case Standing.Following following -> Optional.of(following.leader());
       case Standing.Leaderless none -> Optional.empty();
       case Standing.Outside outside -> Optional.empty();
@@ -27,8 +27,8 @@ public interface Leadership {
         : OptionalLong.empty();
   }
 
-  /// This member.
-  Peer self();
+  /// This member; empty in a store that is alone, which has no address.
+  Optional<Peer> self();
 
   /// Tells the present standing and then each change, in order, on a thread of its own: a slow
   /// listener delays the others. Short-lived standings between two slow calls may be left out, but
