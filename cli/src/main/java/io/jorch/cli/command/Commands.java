@@ -54,6 +54,8 @@ final class Commands {
             "network",
             "work with networks",
             Entry.of("ls", "list networks", NetworkLsCommand::new)),
+        cluster(),
+        node(),
         new Entry(
             "daemon",
             "run the daemon in the foreground, or stop it",
@@ -65,6 +67,30 @@ final class Commands {
         Entry.of("version", "show versions", VersionCommand::new),
         Entry.of("completion", "print a completion script for bash", CompletionCommand::new),
         Entry.of("help", "show help", HelpCommand::new));
+  }
+
+  private static Entry cluster() {
+    return Entry.group(
+        "cluster",
+        "form, join and keep a cluster",
+        Entry.of("init", "make this machine the first node of a cluster", ClusterInitCommand::new),
+        Entry.of("join", "take this machine into a cluster", ClusterJoinCommand::new),
+        Entry.of("token", "print the token that nodes join with", ClusterTokenCommand::new),
+        Entry.of("status", "show the managers and whether they can decide", ClusterStatusCommand::new),
+        Entry.of("leave", "take this machine out of its cluster", ClusterLeaveCommand::new),
+        Entry.of("backup", "write everything durable to a file", ClusterBackupCommand::new),
+        Entry.of(
+            "recover", "go on alone when most managers are gone for good", ClusterRecoverCommand::new),
+        Entry.of("rotate-ca", "replace the root of the cluster's authority", ClusterRotateCommand::new));
+  }
+
+  private static Entry node() {
+    return Entry.group(
+        "node",
+        "work with the cluster's nodes",
+        Entry.of("promote", "make workers managers", () -> new NodeRoleCommand("manager")),
+        Entry.of("demote", "make managers workers", () -> new NodeRoleCommand("worker")),
+        Entry.of("rm", "take nodes out of the cluster for good", NodeRmCommand::new));
   }
 
   private static Entry image() {

@@ -13,6 +13,9 @@ import java.util.List;
 
 /// Runs manager and agent in this process until told to end.
 public final class DaemonMain {
+  /// For the answer to whoever asked that the parts start anew.
+  private static final long MOMENT_MILLIS = 200;
+
   private DaemonMain() {}
 
   /// Gives the exit code. Running containers outlive this process, however it ends.
@@ -63,7 +66,7 @@ public final class DaemonMain {
         try (Daemon daemon = Daemon.start(options, latch)) {
           Files.writeString(pidFile, ProcessHandle.current().pid() + "\n");
           System.err.println("jorch daemon ready on " + daemon.socket());
-          latch.await();
+          if (latch.await()) Thread.sleep(MOMENT_MILLIS);
         }
       } while (latch.again());
     } catch (InterruptedException e) {
@@ -76,9 +79,6 @@ public final class DaemonMain {
 
   /// Holds the main thread while the daemon's parts work.
   private static final class Latch implements Ending {
-    /// For the answer to whoever asked.
-    private static final long MOMENT_MILLIS = 200;
-
     private boolean ended;
     private boolean wanted;
 
@@ -94,9 +94,10 @@ public final class DaemonMain {
       notifyAll();
     }
 
-    synchronized void await() throws InterruptedException {
+    /// Gives whether the parts are to start anew.
+    synchronized boolean await() throws InterruptedException {
       while (!ended && !wanted) wait();
-      if (!ended) wait(MOMENT_MILLIS);
+      return !ended;
     }
 
     /// Whether the parts are to start anew; asked once each time they ended.

@@ -63,6 +63,10 @@ record ClusterRoutes(ClusterOperations cluster, LocalCluster local) {
     does(exchange, () -> local.leave(exchange.flag("force")));
   }
 
+  private void backup(Exchange exchange) {
+    exchange.bytes("application/octet-stream", cluster::backup);
+  }
+
   private void token(Exchange exchange) {
     exchange.answer(
         () -> new Token(cluster.token(role(exchange.path("role")), exchange.flag("rotate"))));

@@ -108,7 +108,7 @@ final class Changes {
         present -> {
           StackSpec before = present.orElseThrow(() -> stacks.missing(name));
           StackSpec next = edited(edits.update(before, update));
-          return Merge.followed(before, update.image().isPresent() ? pin(next, images) : next);
+          return Merge.followed(before, update.image().isPresent() ? Pins.pin(next, images) : next);
         },
         false);
   }

@@ -139,6 +139,9 @@ class StackStoreIT {
         new NodeRecord(
             new NodeId("aaaaaaaaaaaa"),
             "host",
+            io.jorch.core.trust.NodeRole.WORKER,
+            "10.0.0.7",
+            "127.10.0.7",
             NOW,
             NodeRecord.Availability.DRAIN,
             Map.of("disk", "ssd"));
