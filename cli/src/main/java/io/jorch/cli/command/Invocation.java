@@ -4,6 +4,7 @@ import io.jorch.cli.client.Clusters;
 import io.jorch.cli.client.Daemon;
 import io.jorch.cli.client.Images;
 import io.jorch.cli.client.Machine;
+import io.jorch.cli.client.Nodes;
 import io.jorch.cli.client.Stacks;
 import io.jorch.cli.client.Tasks;
 import io.jorch.cli.stack.StackChoice;
@@ -70,6 +71,10 @@ record Invocation(
 
   Clusters clusters() {
     return new Clusters(daemon());
+  }
+
+  Nodes nodes() {
+    return new Nodes(daemon());
   }
 
   Machine machine() {

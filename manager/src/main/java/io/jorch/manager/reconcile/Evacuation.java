@@ -24,7 +24,7 @@ final class Evacuation {
   }
 
   void run() {
-    states.keySet().forEach(this::explain);
+    states.keySet().stream().filter(this::asWanted).forEach(this::explain);
     List<Integer> leaving = states.keySet().stream().filter(this::mustLeave).toList();
     int parallelism = service.update().policy().parallelism();
     long room = parallelism == 0 ? leaving.size() : parallelism - underWay();
@@ -40,12 +40,15 @@ final class Evacuation {
 
   /// Its task is as wanted, but for the place, and nothing is there yet to follow it.
   private boolean mustLeave(int number) {
-    SlotState state = states.get(number);
-    boolean current = state instanceof SlotState.Ready || state instanceof SlotState.Coming;
     Slot slot = service.slot(number);
-    return current
+    return asWanted(number)
         && service.successor(slot).isEmpty()
         && service.current(slot).map(service::displaced).orElse(false);
+  }
+
+  private boolean asWanted(int number) {
+    SlotState state = states.get(number);
+    return state instanceof SlotState.Ready || state instanceof SlotState.Coming;
   }
 
   private long underWay() {
@@ -55,10 +58,8 @@ final class Evacuation {
   }
 
   private boolean moving(Slot slot, SlotState state) {
-    boolean followed = service.successor(slot).isPresent();
-    boolean between = slot.ending().map(service::displaced).orElse(false);
     boolean vacated = service.spec().exclusive().isPresent() && !state.settled();
-    return followed || between || vacated;
+    return vacated || !slot.alone();
   }
 
   private void move(int number) {

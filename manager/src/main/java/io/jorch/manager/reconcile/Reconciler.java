@@ -1,6 +1,5 @@
 package io.jorch.manager.reconcile;
 
-import io.jorch.core.model.RevisionOutcome;
 import io.jorch.core.model.SpecHash;
 import io.jorch.core.model.StackName;
 import io.jorch.core.model.StackRevision;
@@ -20,6 +19,9 @@ import java.util.stream.Collectors;
 
 /// Compares all stacks with all tasks. Holds no state between two calls.
 public final class Reconciler {
+  /// More than any stack needs: each round but the last begins or ends a task somewhere.
+  private static final int MOST_ROUNDS = 100;
+
   private final Function<TaskSpec, SpecHash> hash;
   private final RandomGenerator ids;
 
@@ -45,7 +47,7 @@ public final class Reconciler {
       List<Seen> tasks = stacks.get(revision.spec().name());
       List<Seen> mine = tasks == null ? List.of() : tasks;
       Past past = pasts.getOrDefault(revision.spec().name(), Past.NONE);
-      pass(Stack.of(revision, past, mine, observed, hash), mine, ledger, now);
+      settle(revision, past, mine, ledger, now);
     }
     Set<StackName> known =
         desired.stream().map(revision -> revision.spec().name()).collect(Collectors.toSet());
@@ -58,7 +60,27 @@ public final class Reconciler {
     return ledger.outcome();
   }
 
-  private void pass(Stack stack, List<Seen> tasks, Ledger ledger, Instant now) {
+  /// Looks again at what its own changes will have made of the stack, until nothing follows from
+  /// them: so asking again once they are applied gives nothing new.
+  private void settle(
+      StackRevision revision, Past past, List<Seen> tasks, Ledger ledger, Instant now) {
+    Past known = past;
+    List<Seen> seen = tasks;
+    Ledger look = ledger.another();
+    for (int round = 0; round < MOST_ROUNDS; round++) {
+      look = ledger.another();
+      look(Stack.of(revision, known, seen, ledger.observed(), hash), look, now);
+      ledger.addChanges(look);
+      if (look.last()) {
+        break;
+      }
+      known = look.decided().map(known::with).orElse(known);
+      seen = look.after(seen);
+    }
+    ledger.addReasons(look);
+  }
+
+  private void look(Stack stack, Ledger ledger, Instant now) {
     Observed observed = stack.observed();
     Optional<String> incomplete = observed.incomplete();
     if (observed.nodes().isEmpty()) {
@@ -80,19 +102,10 @@ public final class Reconciler {
     Gate gate = new Gate(stack, now);
     Judge judge = new Judge(stack, gate, now);
     Optional<Change> ruling = judge.ruling();
-    ruling.ifPresent(ledger::decide);
-    if (ruling.isEmpty()) {
-      fill(stack, gate, judge, ledger, now);
-    } else if (ruling.get() instanceof Change.Decide(_, RevisionOutcome outcome)) {
-      Past decided = stack.past().with(outcome);
-      Stack after = Stack.of(stack.revision(), decided, tasks, observed, hash);
-      Gate fresh = new Gate(after, now);
-      fill(after, fresh, new Judge(after, fresh, now), ledger, now);
+    if (ruling.isPresent()) {
+      ledger.decide(ruling.get());
+      return;
     }
-    // After the decision to go back, what is desired is about to change.
-  }
-
-  private void fill(Stack stack, Gate gate, Judge judge, Ledger ledger, Instant now) {
     for (Service service : stack.services().values()) {
       new ServicePass(service, gate, ledger, now, ids).run();
       judge.watchedUntil(service).ifPresent(ledger::wake);

@@ -99,7 +99,7 @@ final class Rollout {
   private boolean through(int number, SlotState state) {
     return switch (state) {
       case SlotState.Ready(Seen task) ->
-          service.slot(number).ending().isEmpty() && rested(task);
+          service.slot(number).alone() && rested(task);
       case SlotState.Done _ -> true;
       case SlotState.Coming _,
           SlotState.GaveUp _,

@@ -65,6 +65,12 @@ record Slot(int number, List<Seen> tasks, List<Seen> removing) {
     return tasks.stream().filter(seen -> seen.task().spec().equals(hash)).toList();
   }
 
+  /// No task is left beside the one that counts.
+  boolean alone() {
+    long live = tasks.stream().filter(Seen::live).count();
+    return live + removing.stream().filter(Seen::live).count() <= 1;
+  }
+
   boolean anyLive() {
     return tasks.stream().anyMatch(Seen::live) || removing.stream().anyMatch(Seen::live);
   }
