@@ -4,7 +4,7 @@ import io.jorch.agent.image.BlobService;
 import io.jorch.agent.node.NodeAgent;
 import io.jorch.core.mesh.JoinService;
 import io.jorch.core.mesh.Mesh;
-import io.jorch.core.trust.NodeRole;
+import io.jorch.core.model.NodeRole;
 import io.jorch.core.trust.Roster;
 import io.jorch.manager.cluster.Admissions;
 import io.jorch.manager.cluster.ClusterDesk;

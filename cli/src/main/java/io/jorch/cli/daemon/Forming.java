@@ -14,7 +14,7 @@ import io.jorch.core.trust.Identity;
 import io.jorch.core.trust.IdentityFiles;
 import io.jorch.core.trust.JoinSecrets;
 import io.jorch.core.trust.JoinToken;
-import io.jorch.core.trust.NodeRole;
+import io.jorch.core.model.NodeRole;
 import io.jorch.core.trust.Roster;
 import io.jorch.core.trust.TrustRoots;
 import io.jorch.core.wire.Wire;

@@ -1,6 +1,6 @@
 package io.jorch.cli.daemon;
 
-import io.jorch.core.trust.NodeRole;
+import io.jorch.core.model.NodeRole;
 import io.jorch.core.trust.NodeSubject;
 import io.jorch.core.trust.Roster;
 import java.net.Socket;

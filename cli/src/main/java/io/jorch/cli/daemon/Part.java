@@ -14,7 +14,7 @@ import io.jorch.core.node.NodeService;
 import io.jorch.core.trust.Credentials;
 import io.jorch.core.trust.Identity;
 import io.jorch.core.trust.IdentityFiles;
-import io.jorch.core.trust.NodeRole;
+import io.jorch.core.model.NodeRole;
 import io.jorch.core.trust.Roster;
 import io.jorch.core.trust.TrustRoots;
 import io.jorch.manager.store.ClusterStore;

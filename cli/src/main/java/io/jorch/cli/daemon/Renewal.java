@@ -5,7 +5,7 @@ import io.jorch.core.mesh.Joined;
 import io.jorch.core.model.NodeId;
 import io.jorch.core.trust.Fingerprint;
 import io.jorch.core.trust.Identity;
-import io.jorch.core.trust.NodeRole;
+import io.jorch.core.model.NodeRole;
 import io.jorch.core.trust.Roster;
 import java.io.IOException;
 import java.security.cert.X509Certificate;

@@ -2,7 +2,7 @@ package io.jorch.cli.daemon;
 
 import io.jorch.core.mesh.Mesh;
 import io.jorch.core.mesh.MeshStream;
-import io.jorch.core.trust.NodeRole;
+import io.jorch.core.model.NodeRole;
 import io.jorch.core.trust.Roster;
 import io.jorch.core.wire.Wire;
 import java.io.BufferedReader;

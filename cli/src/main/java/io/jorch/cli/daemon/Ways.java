@@ -5,7 +5,7 @@ import io.jorch.core.cluster.MemberInfo;
 import io.jorch.core.model.NodeId;
 import io.jorch.core.node.NodeService;
 import io.jorch.core.remote.Remote;
-import io.jorch.core.trust.NodeRole;
+import io.jorch.core.model.NodeRole;
 import io.jorch.manager.control.NodeServices;
 import io.jorch.manager.control.RequestException;
 import java.io.IOException;

@@ -4,21 +4,18 @@ import io.jorch.core.compose.DeployReader.Deploy;
 import io.jorch.core.model.BuildSpec;
 import io.jorch.core.model.Deployment;
 import io.jorch.core.model.NetworkAttachment;
-import io.jorch.core.model.PlacementSpec;
 import io.jorch.core.model.PortSpec;
-import io.jorch.core.model.Resources;
+import io.jorch.core.model.RestartPolicy;
 import io.jorch.core.model.ServiceName;
 import io.jorch.core.model.ServiceSpec;
 import io.jorch.core.model.ServiceSpec.PullPolicy;
 import io.jorch.core.model.TaskSpec;
 import io.jorch.core.model.TaskSpec.NetworkMode;
-import io.jorch.core.model.UpdatePolicy;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalInt;
 
 /// One entry of `services`.
 final class ServiceReader {
@@ -53,15 +50,10 @@ final class ServiceReader {
         service
             .section("deploy", SpecKeys.DEPLOY)
             .map(DeployReader::read)
-            .orElse(
-                new Deploy(
-                    OptionalInt.empty(),
-                    Resources.NONE,
-                    Resources.NONE,
-                    Optional.empty(),
-                    Map.of(),
-                    UpdatePolicy.DEFAULT,
-                    UpdatePolicy.DEFAULT));
+            .orElse(Deploy.NONE);
+    AffinityReader.Extension extension = AffinityReader.read(service);
+    Deployment deployment = deployment(service, deploy, extension);
+    RestartPolicy restart = ScaleReader.restart(service, deploy);
     NetworkMode mode = attachments.mode(service);
     List<PortReader.Placed> ports = ports(service, mode);
     List<DependencyReader.Placed> dependencies = DependencyReader.read(service);
@@ -75,21 +67,30 @@ final class ServiceReader {
             build,
             ScaleReader.replicas(service, deploy),
             false,
-            ScaleReader.restart(service, deploy),
+            restart,
             List.of(),
             specs(ports),
             service.choice("pull_policy", PULL_POLICIES).orElse(PullPolicy.MISSING),
             containerName(service),
             deploy.labels(),
-            new Deployment(
-                Deployment.Mode.REPLICATED,
-                PlacementSpec.ANYWHERE,
-                deploy.update(),
-                deploy.rollback()));
+            deployment);
+    ModeChecks.service(service, deployment, restart, extension);
     UpdateReader.warn(service, spec);
     expose(service);
     service.close();
-    return new PlacedService(spec, service, mark, wanted, active, dependencies, ports);
+    return new PlacedService(
+        spec, service, mark, wanted, active, dependencies, ports, extension.affinities());
+  }
+
+  private static Deployment deployment(
+      Section service, Deploy deploy, AffinityReader.Extension extension) {
+    return new Deployment(
+        deploy.mode(),
+        PlacementReader.with(
+            deploy.placement(), PlacementReader.platform(service), extension.plain()),
+        deploy.update(),
+        deploy.rollback(),
+        extension.maxConcurrent());
   }
 
   private TaskSpec task(

@@ -36,6 +36,7 @@ final class ServiceWriter {
     if (service.pullPolicy() != ServiceSpec.PullPolicy.MISSING) {
       branch.put("pull_policy", service.pullPolicy().name().toLowerCase(Locale.ROOT));
     }
+    branch.put("platform", service.deployment().placement().platform());
     branch.put("container_name", service.containerName());
     process(branch, task);
     branch.some("depends_on", dependencies(service.dependsOn()));
@@ -47,7 +48,9 @@ final class ServiceWriter {
       branch.put("network_mode", task.networkMode().name().toLowerCase(Locale.ROOT));
     }
     restart(branch, service.restart());
-    return branch.put("deploy", deploy(service));
+    return branch
+        .put("deploy", deploy(service))
+        .some("x-jorch", DeploymentWriter.extension(service.deployment()));
   }
 
   private static void process(Branch branch, TaskSpec task) {
@@ -128,7 +131,8 @@ final class ServiceWriter {
         branch.put("published", Integer.toString(port.published().getAsInt()));
       }
       if (!port.hostIp().isEmpty()) branch.put("host_ip", port.hostIp());
-      result.add(branch.put("protocol", port.protocol().name().toLowerCase(Locale.ROOT)));
+      branch.put("protocol", port.protocol().name().toLowerCase(Locale.ROOT));
+      result.add(port.host() ? branch.put("mode", "host") : branch);
     }
     return result;
   }
@@ -197,12 +201,13 @@ final class ServiceWriter {
   }
 
   private static Branch deploy(ServiceSpec service) {
-    Branch deploy = new Branch().put("replicas", service.replicas());
+    Branch deploy = DeploymentWriter.mode(service);
     Branch resources =
         new Branch()
             .some("limits", resources(service.task().limits()))
             .some("reservations", resources(service.task().reservations()));
     deploy.some("resources", resources).texts("labels", service.labels());
+    deploy.some("placement", DeploymentWriter.placement(service.deployment().placement()));
     deploy.some("update_config", policy(service.deployment().update()));
     deploy.some("rollback_config", policy(service.deployment().rollback()));
     RestartPolicy policy = service.restart();
@@ -244,7 +249,7 @@ final class ServiceWriter {
     }
     bytes(branch, "memory", resources.memoryBytes());
     if (resources.pids().isPresent()) branch.put("pids", resources.pids().getAsLong());
-    return branch;
+    return branch.some("generic_resources", DeploymentWriter.generic(resources));
   }
 
   private static Branch bytes(Branch branch, String key, OptionalLong bytes) {

@@ -5,7 +5,7 @@ import io.jorch.core.trust.Credentials;
 import io.jorch.core.trust.Identity;
 import io.jorch.core.trust.JoinToken;
 import io.jorch.core.trust.Keys;
-import io.jorch.core.trust.NodeRole;
+import io.jorch.core.model.NodeRole;
 import io.jorch.core.trust.Pem;
 import io.jorch.core.trust.PinnedContext;
 import io.jorch.core.trust.TrustRoots;

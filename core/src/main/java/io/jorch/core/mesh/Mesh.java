@@ -2,7 +2,7 @@ package io.jorch.core.mesh;
 
 import io.jorch.core.model.NodeId;
 import io.jorch.core.trust.Credentials;
-import io.jorch.core.trust.NodeRole;
+import io.jorch.core.model.NodeRole;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;

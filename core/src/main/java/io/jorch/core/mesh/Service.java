@@ -1,6 +1,6 @@
 package io.jorch.core.mesh;
 
-import io.jorch.core.trust.NodeRole;
+import io.jorch.core.model.NodeRole;
 import java.util.Set;
 
 /// What is registered under a name.

@@ -36,6 +36,8 @@ public record ServiceSpec(
     if (containerName.isPresent()) return Optional.of("has a container_name");
     if (task.networks().stream().anyMatch(network -> network.ipv4Address().isPresent()))
       return Optional.of("has a fixed address");
+    if (ports.stream().anyMatch(port -> port.host() && port.published().isPresent()))
+      return Optional.of("publishes a port of its node");
     return task.mounts().stream().anyMatch(MountSpec.Volume.class::isInstance)
         ? Optional.of("has a named volume")
         : Optional.empty();

@@ -1,5 +1,6 @@
 package io.jorch.core.trust;
 
+import io.jorch.core.model.NodeRole;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.SecureRandom;

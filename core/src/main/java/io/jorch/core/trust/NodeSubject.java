@@ -1,5 +1,6 @@
 package io.jorch.core.trust;
 
+import io.jorch.core.model.NodeRole;
 import io.jorch.core.model.NodeId;
 import java.security.cert.CertificateException;
 import java.security.cert.X509Certificate;

@@ -2,7 +2,7 @@ package io.jorch.manager.api;
 
 import io.jorch.core.api.ClusterInit;
 import io.jorch.core.api.ClusterJoin;
-import io.jorch.core.trust.NodeRole;
+import io.jorch.core.model.NodeRole;
 import io.jorch.manager.control.ClusterOperations;
 import io.jorch.manager.control.LocalCluster;
 import io.jorch.manager.control.RequestException;

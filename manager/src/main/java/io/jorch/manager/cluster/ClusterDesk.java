@@ -5,7 +5,7 @@ import io.jorch.core.api.ClusterView.ManagerLine;
 import io.jorch.core.api.ClusterView.NodeLine;
 import io.jorch.core.model.NodeId;
 import io.jorch.core.trust.Authority;
-import io.jorch.core.trust.NodeRole;
+import io.jorch.core.model.NodeRole;
 import io.jorch.manager.control.ClusterOperations;
 import io.jorch.manager.control.RequestException;
 import io.jorch.manager.store.ClusterRecord;

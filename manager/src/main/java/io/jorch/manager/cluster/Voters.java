@@ -1,7 +1,7 @@
 package io.jorch.manager.cluster;
 
 import io.jorch.core.model.NodeId;
-import io.jorch.core.trust.NodeRole;
+import io.jorch.core.model.NodeRole;
 import io.jorch.manager.store.ClusterStore;
 import io.jorch.manager.store.NodeRecord;
 import io.jorch.manager.store.Peer;

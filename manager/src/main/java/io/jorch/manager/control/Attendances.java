@@ -3,6 +3,7 @@ package io.jorch.manager.control;
 import io.jorch.core.model.Attendance;
 import io.jorch.core.model.NodeId;
 import io.jorch.core.model.NodeInfo;
+import io.jorch.core.model.NodeRole;
 import io.jorch.manager.node.Intake;
 import io.jorch.manager.node.NodeState;
 import io.jorch.manager.node.Presence;
@@ -93,7 +94,9 @@ final class Attendances {
         info,
         seen.liveness(info.session(), now, seen.patience()),
         seen.synced(),
-        intake(Optional.ofNullable(records.get(node)), seen, now));
+        intake(Optional.ofNullable(records.get(node)), seen, now),
+        Optional.ofNullable(records.get(node)).map(NodeRecord::role).orElse(NodeRole.MANAGER),
+        Optional.ofNullable(records.get(node)).map(NodeRecord::labels).orElse(Map.of()));
   }
 
   private static Intake intake(Optional<NodeRecord> record, Presence seen, Instant now) {

@@ -9,11 +9,14 @@ import io.jorch.core.model.TaskId;
 import io.jorch.core.model.TaskRecord;
 import io.jorch.core.model.TaskSpec;
 import io.jorch.core.model.TaskStatus;
+import io.jorch.manager.node.NodeState;
 import io.jorch.manager.reconcile.Observed;
+import io.jorch.manager.schedule.Feasibility;
 import io.jorch.manager.store.NodeRecord;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -27,6 +30,7 @@ final class Board {
   private final Map<TaskId, Task> tasks = new HashMap<>();
   private final Map<TaskId, TaskStatus> statuses = new HashMap<>();
   private final Map<SpecHash, TaskSpec> specs = new HashMap<>();
+  private final Set<TaskId> touched = new HashSet<>();
   private final Attendances attendances;
 
   /// Tasks of which nothing is left, for as long as late reports of them may come.
@@ -44,6 +48,7 @@ final class Board {
 
   synchronized void put(Task task) {
     tasks.put(task.id(), task);
+    touched.add(task.id());
   }
 
   synchronized void put(SpecHash hash, TaskSpec spec) {
@@ -53,7 +58,7 @@ final class Board {
   /// Takes a task's record from its node, unless this manager has one: its own wish is newer.
   synchronized void recover(Task task, TaskSpec spec) {
     if (forgotten.containsKey(task.id())) return;
-    tasks.putIfAbsent(task.id(), task);
+    if (tasks.putIfAbsent(task.id(), task) == null) touched.add(task.id());
     specs.putIfAbsent(task.spec(), spec);
   }
 
@@ -63,6 +68,7 @@ final class Board {
     TaskStatus before = statuses.get(status.task());
     if (before != null && before.sequence() >= status.sequence()) return Optional.empty();
     statuses.put(status.task(), status);
+    touched.add(status.task());
     return Optional.of(
         new Taken(Optional.ofNullable(before), Optional.ofNullable(tasks.get(status.task()))));
   }
@@ -73,6 +79,7 @@ final class Board {
   synchronized Optional<Task> forget(TaskId id) {
     forgotten.put(id, id);
     statuses.remove(id);
+    touched.add(id);
     Task gone = tasks.remove(id);
     if (gone != null && tasks.values().stream().noneMatch(t -> t.spec().equals(gone.spec()))) {
       specs.remove(gone.spec());
@@ -111,6 +118,13 @@ final class Board {
     return attendances.nextLoss(now);
   }
 
+  /// Tasks about which anything was written since this was last asked: for one asker only.
+  synchronized Set<TaskId> touched() {
+    Set<TaskId> ids = Set.copyOf(touched);
+    touched.clear();
+    return ids;
+  }
+
   synchronized Optional<Task> task(TaskId id) {
     return Optional.ofNullable(tasks.get(id));
   }
@@ -137,6 +151,11 @@ final class Board {
 
   /// All of it at one moment.
   synchronized Observed observed(Instant now) {
-    return new Observed(Map.copyOf(tasks), Map.copyOf(statuses), attendances.states(now));
+    return new Observed(
+        Map.copyOf(tasks), Map.copyOf(statuses), states(now), Feasibility::suiting);
+  }
+
+  synchronized Map<NodeId, NodeState> states(Instant now) {
+    return attendances.states(now);
   }
 }

@@ -31,13 +31,21 @@ final class Changes {
   private static final int TRIES = 5;
   private final Stacks stacks;
   private final StackEdit edits;
+  private final Foresight foresight;
   private final Chronicle chronicle;
   private final Runnable wake;
   private final InstantSource clock;
 
-  Changes(Stacks stacks, StackEdit edits, Chronicle chronicle, Runnable wake, InstantSource clock) {
+  Changes(
+      Stacks stacks,
+      StackEdit edits,
+      Foresight foresight,
+      Chronicle chronicle,
+      Runnable wake,
+      InstantSource clock) {
     this.stacks = stacks;
     this.edits = edits;
+    this.foresight = foresight;
     this.chronicle = chronicle;
     this.wake = wake;
     this.clock = clock;
@@ -60,7 +68,9 @@ final class Changes {
     if (!request.dryRun()) return change(name, request.reason(), next, true);
     Optional<StackRevision> present = stacks.find(name).filter(each -> !each.removing());
     Optional<StackSpec> before = present.map(StackRevision::spec);
-    return result(present.map(StackRevision::revision).orElse(0L), name, before, next.of(before));
+    StackSpec wanted = next.of(before);
+    long revision = present.map(StackRevision::revision).orElse(0L);
+    return foresight.over(result(revision, name, before, wanted), wanted);
   }
 
   ApplyResult scale(StackName name, Map<ServiceName, Integer> replicas) throws IOException {

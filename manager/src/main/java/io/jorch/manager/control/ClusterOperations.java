@@ -1,7 +1,7 @@
 package io.jorch.manager.control;
 
 import io.jorch.core.api.ClusterView;
-import io.jorch.core.trust.NodeRole;
+import io.jorch.core.model.NodeRole;
 import java.io.IOException;
 import java.io.OutputStream;
 

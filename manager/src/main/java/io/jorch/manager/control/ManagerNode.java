@@ -106,7 +106,9 @@ public final class ManagerNode implements AutoCloseable {
     Removals removals =
         new Removals(
             stacks, dispatcher::sentRevisions, volumes::clear, chronicle, clock, this::wake);
-    Placing placing = new Placing(stacks, hash);
+    ImageBook images = new ImageBook(parts.cluster().map(MapName.IMAGES));
+    subscriptions.add(images);
+    Placing placing = new Placing(stacks, hash, images);
     loop =
         new ControlLoop(
             stacks,
@@ -126,12 +128,19 @@ public final class ManagerNode implements AutoCloseable {
             new ControlRoom(
                 stacks,
                 loop,
-                new Changes(stacks, new StackEdit(spelling), chronicle, loop::wake, clock),
+                new Changes(
+                    stacks,
+                    new StackEdit(spelling),
+                    new Foresight(placing),
+                    chronicle,
+                    loop::wake,
+                    clock),
                 progresses,
                 new Histories(stacks, listings),
                 new NodeDesk(stacks, loop, new Draining(hash), clock),
                 listings,
-                new Inspection(loop, stacks, listings, parts.node(), reach, volumes, spelling),
+                new Inspection(
+                    loop, placing, stacks, listings, parts.node(), reach, volumes, spelling),
                 new OneOffs(stacks, board, placing, reach, hash, random, clock, loop::wake),
                 reach,
                 new LogStreams(stacks, listings, reach, clock),

@@ -4,7 +4,7 @@ import io.jorch.core.api.DrainProgress;
 import io.jorch.core.api.NodeView;
 import io.jorch.core.model.NodeId;
 import io.jorch.core.model.NodeInfo;
-import io.jorch.core.trust.NodeRole;
+import io.jorch.core.model.NodeRole;
 import io.jorch.manager.node.Intake;
 import io.jorch.manager.node.Liveness;
 import io.jorch.manager.node.NodeState;

@@ -37,7 +37,8 @@ final class Differences {
           Map.entry("capDrop", "cap_drop"),
           Map.entry("dependsOn", "depends_on"),
           Map.entry("pullPolicy", "pull_policy"),
-          Map.entry("containerName", "container_name"));
+          Map.entry("containerName", "container_name"),
+          Map.entry("deployment", "deploy"));
 
   private Differences() {}
 

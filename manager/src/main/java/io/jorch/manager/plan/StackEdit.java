@@ -109,7 +109,12 @@ public final class StackEdit {
       return Optional.of(
           "cannot scale service " + name + " to " + count + ": the number must be 0 or more");
     }
-    return Optional.ofNullable(spec.services().get(name))
+    Optional<ServiceSpec> service = Optional.ofNullable(spec.services().get(name));
+    if (service.map(each -> each.deployment().mode().global()).orElse(false)) {
+      return Optional.of(
+          "cannot scale service " + name + ": its mode is global, one task on each node");
+    }
+    return service
         .flatMap(ServiceSpec::containerName)
         .filter(_ -> count > 1)
         .map(

@@ -120,7 +120,9 @@ final class Gate {
   private static boolean holds(Dependency on, Slot slot, Service other, SlotState state) {
     return switch (on.condition()) {
       case STARTED -> started(state);
-      case HEALTHY -> state instanceof SlotState.Ready;
+      case HEALTHY ->
+          state instanceof SlotState.Ready
+              || (state instanceof SlotState.Coming(Seen job) && job.ready());
       case COMPLETED_SUCCESSFULLY -> slot.withSpec(other.hash()).stream().anyMatch(Seen::succeeded);
     };
   }

@@ -38,6 +38,9 @@ record Service(
   /// The slots to fill. Those in use stay in use; what is too many goes from the least useful and
   /// the highest, what is missing is added from the lowest free number.
   List<Integer> chosen() {
+    if (spec.deployment().mode().global()) {
+      return List.copyOf(new GlobalSlots(this).chosen().keySet());
+    }
     List<Slot> used = new ArrayList<>(slots.values().stream().filter(Slot::exists).toList());
     used.sort(Comparator.comparing(this::useless).thenComparingInt(Slot::number));
     TreeMap<Integer, Slot> chosen = new TreeMap<>();
@@ -80,7 +83,9 @@ record Service(
     if (current.running() && current.unhealthy() && replacing(slot, current)) {
       return new SlotState.Unhealthy(current);
     }
-    return current.ready() ? new SlotState.Ready(current) : new SlotState.Coming(current);
+    // A job is not there when it runs, but when it is done.
+    boolean there = current.ready() && !spec.deployment().mode().job();
+    return there ? new SlotState.Ready(current) : new SlotState.Coming(current);
   }
 
   private SlotState outdated(Slot slot, Seen current) {

@@ -1,6 +1,7 @@
 package io.jorch.manager.reconcile;
 
 import io.jorch.core.model.MountSpec;
+import io.jorch.core.model.NodeId;
 import io.jorch.core.model.Task;
 import io.jorch.core.model.TaskId;
 import io.jorch.core.model.TaskState;
@@ -18,6 +19,8 @@ final class ServicePass {
   private final Instant now;
   private final RandomGenerator ids;
   private final Map<Integer, SlotState> states;
+  private final Turns turns;
+  private Map<Integer, NodeId> nodes = Map.of();
 
   ServicePass(Service service, Gate gate, Ledger ledger, Instant now, RandomGenerator ids) {
     this.service = service;
@@ -26,6 +29,7 @@ final class ServicePass {
     this.now = now;
     this.ids = ids;
     this.states = gate.states(service);
+    this.turns = new Turns(service);
   }
 
   void run() {
@@ -33,9 +37,17 @@ final class ServicePass {
     if (service.spec().stopped()) {
       return;
     }
-    scaleDown();
+    if (service.spec().deployment().mode().global()) {
+      bindToNodes();
+    } else {
+      scaleDown();
+    }
     states.forEach(this::settleDoubles);
     states.forEach(this::mend);
+    if (service.spec().deployment().mode().job()) {
+      new Iteration(service, gate, ledger, states).run().forEach(number -> create(number, 0));
+      return;
+    }
     Replacements replacements = new Replacements(service, ledger, now, this::create);
     new Rollout(service, gate, ledger, now, replacements).run();
     new Evacuation(service, ledger, states, replacements).run();
@@ -45,6 +57,18 @@ final class ServicePass {
     String reason = "scaled to " + service.spec().replicas();
     for (Slot slot : service.slots().values()) {
       if (!states.containsKey(slot.number())) {
+        slot.tasks().forEach(seen -> ledger.remove(seen, reason));
+      }
+    }
+  }
+
+  private void bindToNodes() {
+    GlobalSlots global = new GlobalSlots(service);
+    nodes = global.chosen();
+    if (nodes.isEmpty()) waits(0, "no node is what the service asks for");
+    for (Slot slot : service.slots().values()) {
+      if (!nodes.containsKey(slot.number()) && !global.dormant(slot)) {
+        String reason = global.whyCleared(slot);
         slot.tasks().forEach(seen -> ledger.remove(seen, reason));
       }
     }
@@ -109,7 +133,11 @@ final class ServicePass {
     for (String warning : opinion.warnings()) {
       ledger.warns(service.ref(0), warning);
     }
-    create(number, attempt);
+    if (turns.take()) {
+      create(number, attempt);
+    } else {
+      waits(number, turns.reason());
+    }
   }
 
   private void create(int number, int attempt) {
@@ -125,7 +153,8 @@ final class ServicePass {
             Optional.empty(),
             Task.Desired.RUN,
             now,
-            attempt));
+            attempt)
+            .boundTo(Optional.ofNullable(nodes.get(number))));
   }
 
   /// Ended tasks are kept for their logs and exit codes, but not for ever.

@@ -32,7 +32,7 @@ final class ServiceReport {
                 .toList();
     return new ServiceProgress(
         service.spec().name().value(),
-        stopped ? 0 : service.spec().replicas(),
+        stopped ? 0 : states.size(),
         count(states, SlotState.Ready.class::isInstance),
         count(states, SlotState.Done.class::isInstance),
         waiting(service, states),

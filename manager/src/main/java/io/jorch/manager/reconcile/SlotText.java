@@ -34,7 +34,10 @@ final class SlotText {
       case PENDING -> "not placed yet";
       case ASSIGNED, PREPARING -> "being prepared";
       case STARTING -> "starting";
-      case RUNNING -> task.unhealthy() ? "unhealthy" : "running, its health not decided yet";
+      case RUNNING ->
+          task.unhealthy()
+              ? "unhealthy"
+              : task.ready() ? "running" : "running, its health not decided yet";
       case COMPLETE, FAILED, REJECTED, LOST, REMOVED -> "ended";
     };
   }

@@ -1,7 +1,7 @@
 package io.jorch.manager.store;
 
 import io.jorch.core.model.NodeId;
-import io.jorch.core.trust.NodeRole;
+import io.jorch.core.model.NodeRole;
 import java.time.Instant;
 import java.util.Map;
 

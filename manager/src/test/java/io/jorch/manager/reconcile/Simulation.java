@@ -266,11 +266,11 @@ final class Simulation {
       if (task.node().isEmpty()) {
         requests.add(new Request(task, needs));
       } else if (observed.see(task).live()) {
-        occupancy.hold(task, task.node().get(), needs.reservations());
+        occupancy.hold(task, task.node().get(), needs);
       }
     }
     for (Placement placement : new Scheduler(occupancy, homes).place(requests)) {
-      if (placement instanceof Placement.Placed(TaskId id, NodeId node, List<VolumeName> binds)) {
+      if (placement instanceof Placement.Placed(TaskId id, NodeId node, List<VolumeName> binds, var _)) {
         world.tasks.computeIfPresent(id, (_, task) -> task.on(node));
         binds.forEach(volume -> homes.put(volume, node));
       }

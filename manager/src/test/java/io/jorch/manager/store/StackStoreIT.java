@@ -139,7 +139,7 @@ class StackStoreIT {
         new NodeRecord(
             new NodeId("aaaaaaaaaaaa"),
             "host",
-            io.jorch.core.trust.NodeRole.WORKER,
+            io.jorch.core.model.NodeRole.WORKER,
             "10.0.0.7",
             "127.10.0.7",
             NOW,

@@ -1,13 +1,14 @@
-package io.jorch.core.trust;
+package io.jorch.core.model;
 
 import java.util.Locale;
 import java.util.Optional;
 
-/// What a node's certificate allows it to be.
+/// What a node does for the cluster beside running tasks. A node's certificate says it too, and
+/// allows no more.
 public enum NodeRole {
-  /// May take part in decisions, and speak to what only managers may.
+  /// Takes part in deciding, and keeps what is desired.
   MANAGER,
-  /// Runs what it is given.
+  /// Only runs tasks.
   WORKER;
 
   /// As in certificates and on the command line.
