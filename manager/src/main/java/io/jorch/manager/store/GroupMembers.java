@@ -135,17 +135,22 @@ final class GroupMembers implements Members {
   private static UnaryOperator<List<Peer>> without(NodeId id) {
     return now -> {
       List<Peer> rest = now.stream().filter(peer -> !peer.id().equals(id)).toList();
-      if (rest.isEmpty()) {
-        throw new StoreException("it is the last one; the cluster's state would be lost");
-      }
+      keepOne(rest);
       return rest;
     };
+  }
+
+  private static void keepOne(List<?> rest) {
+    if (rest.isEmpty()) {
+      throw new StoreException("it is the last one; the cluster's state would be lost");
+    }
   }
 
   /// Once the change has begun it can only be completed by a majority of those that remain.
   private void leaveAMajority(NodeId id) {
     List<MemberHealth> rest =
         roll.call().stream().filter(member -> !member.peer().id().equals(id)).toList();
+    keepOne(rest);
     long answering = rest.stream().filter(MemberHealth::reachable).count();
     if (answering < rest.size() / 2 + 1) {
       throw new StoreException(

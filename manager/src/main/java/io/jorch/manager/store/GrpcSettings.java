@@ -76,6 +76,7 @@ final class GrpcSettings {
     GrpcConfigKeys.Server.setTlsConf(parameters, config);
     GrpcConfigKeys.Admin.setTlsConf(parameters, config);
     GrpcConfigKeys.Client.setTlsConf(parameters, config);
+    GrpcConfigKeys.Server.setServicesCustomizer(parameters, new Doorman(tls.trust()));
     return parameters;
   }
 }

@@ -36,27 +36,31 @@ final class LeaderRoute implements AutoCloseable {
   private static final Executor OWN_THREAD = Thread::startVirtualThread;
 
   private final Division division;
+  private final Lookout lookout;
   private final ClientId client = ClientId.randomId();
   private final Optional<PeerRpc> rpc;
   private final AtomicInteger turn = new AtomicInteger();
   private volatile @Nullable RaftPeerId hint;
 
-  LeaderRoute(Division division) {
+  LeaderRoute(Division division, Lookout lookout) {
     this.division = division;
+    this.lookout = lookout;
     this.rpc = division.transport().map(transport -> division.rpc(ATTEMPT));
   }
 
   /// Fails with [NoLeader] when it was sent to nobody; after any other failure it may or may not
   /// be in somebody's log.
   CompletableFuture<RaftClientReply> submit(byte[] entry) {
-    if (division.info().isLeader()) {
-      return submitHere(entry);
-    }
-    Optional<RaftPeerId> leader = leader();
-    return leader.isEmpty() || rpc.isEmpty()
-        ? CompletableFuture.failedFuture(new NoLeader())
-        : CompletableFuture.supplyAsync(
-            () -> submitTo(rpc.get(), leader.get(), entry), OWN_THREAD);
+    return switch (lookout.look()) {
+      case Standing.Leading leading -> submitHere(entry);
+      case Standing.Following following -> submitTo(id(following.leader()), entry);
+      case Standing.Leaderless nobody -> CompletableFuture.failedFuture(new NoLeader());
+      case Standing.Outside outside -> submitFromOutside(entry);
+    };
+  }
+
+  private static RaftPeerId id(Peer peer) {
+    return RaftPeerId.valueOf(peer.id().value());
   }
 
   private CompletableFuture<RaftClientReply> submitHere(byte[] entry) {
@@ -67,7 +71,27 @@ final class LeaderRoute implements AutoCloseable {
     }
   }
 
-  private RaftClientReply submitTo(PeerRpc rpc, RaftPeerId leader, byte[] entry) {
+  private CompletableFuture<RaftClientReply> submitTo(RaftPeerId leader, byte[] entry) {
+    return rpc.isEmpty()
+        ? CompletableFuture.failedFuture(new NoLeader())
+        : CompletableFuture.supplyAsync(() -> sent(rpc.get(), leader, entry), OWN_THREAD);
+  }
+
+  /// Not in the group (yet), it hears from no leader: it asks the others in turn.
+  private CompletableFuture<RaftClientReply> submitFromOutside(byte[] entry) {
+    @Nullable RaftPeerId suggested = hint;
+    List<Peer> others = division.peers();
+    if (suggested == null && others.isEmpty()) {
+      return CompletableFuture.failedFuture(new NoLeader());
+    }
+    return submitTo(
+        suggested != null
+            ? suggested
+            : id(others.get(Math.floorMod(turn.getAndIncrement(), others.size()))),
+        entry);
+  }
+
+  private RaftClientReply sent(PeerRpc rpc, RaftPeerId leader, byte[] entry) {
     try {
       rpc.know(division.peers().stream().map(Division::peer).toList());
       RaftClientReply reply = rpc.send(request(leader, rpc.client(), entry));
@@ -81,24 +105,6 @@ final class LeaderRoute implements AutoCloseable {
       hint = null;
       throw new CompletionException(e);
     }
-  }
-
-  /// A member hears from its leader. One that is not in the group (yet) asks the others in turn.
-  private Optional<RaftPeerId> leader() {
-    @Nullable RaftPeerId known = division.info().getLeaderId();
-    if (known != null && !known.equals(division.self())) {
-      return Optional.of(known);
-    }
-    if (division.seated()) {
-      return Optional.empty();
-    }
-    @Nullable RaftPeerId suggested = hint;
-    List<Peer> others = division.peers();
-    if (suggested != null || others.isEmpty()) {
-      return Optional.ofNullable(suggested);
-    }
-    Peer next = others.get(Math.floorMod(turn.getAndIncrement(), others.size()));
-    return Optional.of(RaftPeerId.valueOf(next.id().value()));
   }
 
   private RaftClientRequest request(RaftPeerId leader, ClientId from, byte[] entry) {

@@ -10,6 +10,7 @@ import org.apache.ratis.client.RaftClientConfigKeys;
 import org.apache.ratis.client.RaftClientRpc;
 import org.apache.ratis.conf.RaftProperties;
 import org.apache.ratis.grpc.GrpcFactory;
+import org.apache.ratis.grpc.GrpcUtil;
 import org.apache.ratis.protocol.ClientId;
 import org.apache.ratis.protocol.GroupInfoReply;
 import org.apache.ratis.protocol.GroupInfoRequest;
@@ -54,7 +55,9 @@ final class PeerRpc implements AutoCloseable {
       return rpc.sendRequest(request);
     } catch (IOException | StatusRuntimeException e) {
       renew(request.getServerId(), e);
-      throw e instanceof IOException known ? known : new IOException(e.getMessage(), e);
+      throw e instanceof StatusRuntimeException raw
+          ? GrpcUtil.unwrapException(raw)
+          : (IOException) e;
     }
   }
 

@@ -47,11 +47,12 @@ public final class RaftStore implements Store {
     this.directory = directory;
     this.identity = identity;
     this.division = division();
-    this.route = new LeaderRoute(division);
+    Lookout lookout = new Lookout(division, InstantSource.system());
+    this.route = new LeaderRoute(division, lookout);
     Roll roll = new Roll(division);
     this.commits = new Commits(route, machine, new QuorumReport(division, roll));
     this.members = new GroupMembers(division, roll);
-    this.leadership = new LeadershipWatch(self(), new Lookout(division, InstantSource.system())::look);
+    this.leadership = new LeadershipWatch(self(), lookout::look);
   }
 
   private Division division() throws IOException {

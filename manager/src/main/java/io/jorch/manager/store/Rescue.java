@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.file.Files;
+import java.util.Comparator;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.UUID;
@@ -105,6 +106,7 @@ final class Rescue {
                     PeerAddress.parse(peer.getAddress())))
         .filter(
             peer -> before.seat().map(seat -> !seat.node().equals(peer.id())).orElse(true))
+        .sorted(Comparator.comparing(Peer::id))
         .toList();
   }
 

@@ -77,6 +77,9 @@ final class Roll {
     if (text.contains("DEADLINE_EXCEEDED")) {
       return "no answer within " + PATIENCE.toMillis() + " ms";
     }
+    if (text.contains("Connection refused")) {
+      return "connection refused";
+    }
     int line = text.indexOf('\n');
     return line < 0 ? text : text.substring(0, line);
   }

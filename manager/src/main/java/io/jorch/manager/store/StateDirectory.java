@@ -61,7 +61,7 @@ final class StateDirectory implements AutoCloseable {
   /// Gives the directory to another group, at once and durably; what other groups left behind is
   /// deleted.
   void become(Identity next) throws IOException {
-    if (!next.equals(identity)) {
+    if (identity == null || !identity.lines().equals(next.lines())) {
       write(path.resolve("store"), String.join("\n", next.lines()) + "\n");
       identity = next;
     }
