@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import javax.net.ssl.SSLException;
 import javax.net.ssl.SSLSocket;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -84,13 +85,7 @@ final class Reception {
 
   private Visit identified(Socket plain) throws IOException {
     try (Deadline deadline = new Deadline(plain, patience.handshake())) {
-      SSLSocket tls = Sockets.tls(plain, credentials.context(), false);
-      if (guests.isPresent()) {
-        tls.setWantClientAuth(true);
-      } else {
-        tls.setNeedClientAuth(true);
-      }
-      tls.startHandshake();
+      SSLSocket tls = secured(plain);
       List<X509Certificate> chain = Sockets.peerChain(tls);
       Wires wires = new Wires(plain, tls);
       Optional<Frame> hello = wires.read();
@@ -104,6 +99,23 @@ final class Reception {
       return visit;
     } catch (CertificateException e) {
       throw new IOException(e.getMessage(), e);
+    }
+  }
+
+  private SSLSocket secured(Socket plain) throws IOException {
+    SSLSocket tls = Sockets.tls(plain, credentials.context(), false);
+    if (guests.isPresent()) {
+      tls.setWantClientAuth(true);
+    } else {
+      tls.setNeedClientAuth(true);
+    }
+    try {
+      tls.startHandshake();
+      return tls;
+    } catch (SSLException e) {
+      // The peer believes the handshake done and goes on sending; it shall get to the alert.
+      Sockets.linger(plain);
+      throw e;
     }
   }
 

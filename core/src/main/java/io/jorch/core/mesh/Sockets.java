@@ -2,6 +2,7 @@ package io.jorch.core.mesh;
 
 import java.io.Closeable;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.NetworkInterface;
@@ -19,13 +20,13 @@ import javax.net.ssl.SSLSocket;
 final class Sockets {
   private Sockets() {}
 
-  /// TLS on a connected socket. The plain one is kept by the caller: closing that one never waits
-  /// for a peer that does not read.
+  /// TLS on a connected socket. The plain one stays the caller's to close, which never waits for a
+  /// peer that does not read.
   static SSLSocket tls(Socket plain, SSLContext context, boolean client) throws IOException {
     plain.setTcpNoDelay(true);
     String host = plain.getInetAddress().getHostAddress();
     SSLSocket tls =
-        (SSLSocket) context.getSocketFactory().createSocket(plain, host, plain.getPort(), true);
+        (SSLSocket) context.getSocketFactory().createSocket(plain, host, plain.getPort(), false);
     tls.setUseClientMode(client);
     tls.setEnabledProtocols(new String[] {"TLSv1.3"});
     return tls;
@@ -41,6 +42,17 @@ final class Sockets {
       return List.copyOf(chain);
     } catch (SSLPeerUnverifiedException e) {
       return List.of();
+    }
+  }
+
+  /// Sends nothing more and reads until the peer is done too: closing with bytes unread would reset
+  /// the connection, and take from the peer what it has not read yet.
+  static void linger(Socket socket) {
+    try {
+      socket.shutdownOutput();
+      socket.getInputStream().transferTo(OutputStream.nullOutputStream());
+    } catch (IOException e) {
+      // It is gone already.
     }
   }
 
