@@ -2,16 +2,22 @@ package io.jorch.cli.testbed;
 
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.BooleanSupplier;
+import java.util.stream.Collectors;
 
 /// A user who writes one thing after the other and remembers what was acknowledged.
 public final class Writing implements AutoCloseable {
-  private final Set<String> acknowledged = new TreeSet<>();
+  private final List<Done> done = new ArrayList<>();
   private final List<Thread> threads = new ArrayList<>();
   private volatile boolean ended;
+
+  /// A write that was acknowledged; times by [System#nanoTime].
+  private record Done(String name, long asked, long acknowledged) {}
 
   /// Writes one thing.
   @FunctionalInterface
@@ -41,7 +47,8 @@ public final class Writing implements AutoCloseable {
     try {
       for (int i = 0; !ended; i++) {
         String name = prefix + i;
-        if (acknowledged(() -> user.of(name))) remember(name);
+        long asked = System.nanoTime();
+        if (acknowledged(() -> user.of(name))) remember(name, asked);
         Thread.sleep(interval);
       }
     } catch (InterruptedException e) {
@@ -57,12 +64,20 @@ public final class Writing implements AutoCloseable {
     }
   }
 
-  private synchronized void remember(String name) {
-    acknowledged.add(name);
+  private synchronized void remember(String name, long asked) {
+    done.add(new Done(name, asked, System.nanoTime()));
   }
 
   public synchronized Set<String> acknowledged() {
-    return Set.copyOf(acknowledged);
+    return done.stream().map(Done::name).collect(Collectors.toCollection(TreeSet::new));
+  }
+
+  /// How long after that time the first write was acknowledged that was not asked for earlier.
+  public synchronized Optional<Duration> untilAcknowledged(long nanos) {
+    return done.stream()
+        .filter(write -> write.asked() >= nanos)
+        .map(write -> Duration.ofNanos(write.acknowledged() - nanos))
+        .min(Comparator.naturalOrder());
   }
 
   /// Those that were acknowledged and are not there.
