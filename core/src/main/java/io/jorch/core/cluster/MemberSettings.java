@@ -74,7 +74,7 @@ final class MemberSettings {
     JoinConfig join = network.getJoin();
     join.getAutoDetectionConfig().setEnabled(false);
     join.getMulticastConfig().setEnabled(false);
-    join.getTcpIpConfig().setEnabled(!config.peers().isEmpty()).setConnectionTimeoutSeconds(2);
+    join.getTcpIpConfig().setEnabled(!config.alone()).setConnectionTimeoutSeconds(2);
     config
         .peers()
         .forEach(

@@ -9,7 +9,7 @@ import io.jorch.core.model.NodeId;
 import io.jorch.core.trust.Authority;
 import io.jorch.core.trust.Credentials;
 import io.jorch.core.trust.JoinToken;
-import io.jorch.core.trust.NodeRole;
+import io.jorch.core.model.NodeRole;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.InstantSource;

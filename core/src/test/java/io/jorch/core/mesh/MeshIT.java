@@ -6,7 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.jorch.core.model.NodeId;
-import io.jorch.core.trust.NodeRole;
+import io.jorch.core.model.NodeRole;
 import io.jorch.core.trust.NodeSubject;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;

@@ -9,7 +9,7 @@ import io.jorch.core.trust.Authority;
 import io.jorch.core.trust.ClusterId;
 import io.jorch.core.trust.Credentials;
 import io.jorch.core.trust.Identity;
-import io.jorch.core.trust.NodeRole;
+import io.jorch.core.model.NodeRole;
 import io.jorch.core.trust.TrustRoots;
 import java.io.IOException;
 import java.io.InputStream;

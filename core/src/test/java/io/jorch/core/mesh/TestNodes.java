@@ -6,7 +6,7 @@ import io.jorch.core.trust.ClusterId;
 import io.jorch.core.trust.Credentials;
 import io.jorch.core.trust.Identity;
 import io.jorch.core.trust.Keys;
-import io.jorch.core.trust.NodeRole;
+import io.jorch.core.model.NodeRole;
 import io.jorch.core.trust.TrustRoots;
 import java.io.IOException;
 import java.net.InetAddress;
