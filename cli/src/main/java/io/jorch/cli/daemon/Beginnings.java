@@ -28,7 +28,7 @@ record Beginnings(
     }
     Part there = part.get();
     return new Beginnings(
-        Starting.of("cluster", () -> Cluster.start(there.clusterConfig())),
+        Starting.of("cluster", there::joinMembers),
         there.manager()
             ? Optional.of(Starting.of("store", there::openStore))
             : Optional.empty(),

@@ -9,7 +9,6 @@ import io.jorch.manager.store.ClusterStore;
 import io.jorch.manager.store.RaftStore;
 import io.jorch.manager.store.Watch;
 import java.util.Set;
-import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -24,11 +23,11 @@ final class Council implements AutoCloseable {
   private final Neighbours neighbours;
   private final Rosters rosters;
   private final Voters voters;
-  private final Supplier<Cluster> cluster;
+  private final Starting<Cluster> cluster;
   private final Watch watch;
   private final Thread thread;
 
-  Council(RaftStore raft, Neighbours neighbours, Supplier<Cluster> cluster) {
+  Council(RaftStore raft, Neighbours neighbours, Starting<Cluster> cluster) {
     this.raft = raft;
     this.neighbours = neighbours;
     this.cluster = cluster;
@@ -64,7 +63,10 @@ final class Council implements AutoCloseable {
   }
 
   Set<NodeId> present() {
-    return cluster.get().members().stream().map(MemberInfo::node).collect(Collectors.toSet());
+    return cluster.peek().stream()
+        .flatMap(there -> there.members().stream())
+        .map(MemberInfo::node)
+        .collect(Collectors.toSet());
   }
 
   @Override

@@ -58,22 +58,23 @@ final class Daemon implements AutoCloseable {
     Wiring wiring = new Wiring(node, beginnings.cluster()::now);
     AgentConfig config = new AgentConfig(node, options.stateDir(), version());
     ImagePeers peers =
-        part.<ImagePeers>map(there -> there.imagePeers(beginnings.cluster()::now))
+        part.<ImagePeers>map(there -> there.imagePeers(beginnings.cluster()))
             .orElse(ImagePeers.NONE);
     Starting<NodeAgent> machine =
         Starting.of("agent", () -> NodeAgent.open(config, wiring, peers, clock));
-    opened(beginnings.cluster().get());
+    open.push(beginnings.cluster()::abandon);
+    if (part.isEmpty()) beginnings.cluster().get();
     NodeAgent agent = opened(machine.get());
     Optional<RaftStore> store = Optional.empty();
     if (beginnings.store().isPresent()) store = Optional.of(opened(beginnings.store().get().get()));
-    assemble(new Rooms(node, part, beginnings.cluster().get(), agent, store), wiring, beginnings);
+    assemble(new Rooms(node, part, beginnings.cluster(), agent, store), wiring, beginnings);
   }
 
   /// What has been opened.
   private record Rooms(
       NodeId node,
       Optional<Part> part,
-      Cluster cluster,
+      Starting<Cluster> cluster,
       NodeAgent agent,
       Optional<RaftStore> store) {}
 
@@ -91,8 +92,9 @@ final class Daemon implements AutoCloseable {
     Operations operations = hall.operations(rooms.agent().service(), here(rooms, hall));
     if (rooms.part().isEmpty()) awaitManager(reign.orElseThrow());
     opened(wiring);
-    wiring.follow(rooms.agent());
+    if (rooms.part().isEmpty()) wiring.follow(rooms.agent());
     rooms.agent().start();
+    if (rooms.part().isPresent()) Thread.ofVirtual().start(() -> wiring.follow(rooms.agent()));
     Affairs affairs = affairs(rooms, hall, ways);
     open.push(affairs);
     opened(
@@ -113,7 +115,7 @@ final class Daemon implements AutoCloseable {
         new ManagerNode(
             new ManagerNode.Parts(
                 new StackStore(store),
-                rooms.cluster(),
+                rooms.cluster().now(),
                 NearMiss::hint,
                 () -> Optional.of(rooms.agent().service()),
                 nodes,

@@ -6,6 +6,7 @@ import io.jorch.agent.image.Peer;
 import io.jorch.agent.node.NodeAgent;
 import io.jorch.core.cluster.Cluster;
 import io.jorch.core.cluster.ClusterConfig;
+import io.jorch.core.cluster.ClusterException;
 import io.jorch.core.cluster.MapName;
 import io.jorch.core.cluster.Role;
 import io.jorch.core.cluster.Stamped;
@@ -27,13 +28,13 @@ import java.time.InstantSource;
 import java.util.EnumSet;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /// This node's part in a cluster.
 final class Part implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(Part.class);
+  private static final long JOIN_AGAIN_MILLIS = 1_000;
 
   private final Path stateDir;
   private final Neighbours neighbours;
@@ -48,7 +49,8 @@ final class Part implements AutoCloseable {
   /// What else of this node the part needs.
   ///
   /// @param store of a manager
-  record Opened(Cluster cluster, NodeAgent agent, Optional<RaftStore> store, Ways ways) {}
+  record Opened(
+      Starting<Cluster> cluster, NodeAgent agent, Optional<RaftStore> store, Ways ways) {}
 
   /// Empty on a machine that is in no cluster.
   static Optional<Part> open(Path stateDir, InstantSource clock) throws IOException {
@@ -69,7 +71,20 @@ final class Part implements AutoCloseable {
     return neighbours.credentials().identity().role() == NodeRole.MANAGER;
   }
 
-  ClusterConfig clusterConfig() {
+  /// Starts this node's cluster member, however long the others cannot be reached: what runs here
+  /// goes on meanwhile.
+  Cluster joinMembers() throws InterruptedException {
+    while (true) {
+      try {
+        return Cluster.start(clusterConfig());
+      } catch (ClusterException e) {
+        LOG.warn("no other member is reached yet: {}", e.getMessage());
+        Thread.sleep(JOIN_AGAIN_MILLIS);
+      }
+    }
+  }
+
+  private ClusterConfig clusterConfig() {
     Roster roster = neighbours.roster();
     Membership membership = neighbours.membership();
     Set<Role> roles = manager() ? EnumSet.allOf(Role.class) : EnumSet.of(Role.AGENT);
@@ -99,10 +114,11 @@ final class Part implements AutoCloseable {
   }
 
   /// Who else has an image, by what all nodes have told.
-  ImagePeers imagePeers(Supplier<Cluster> cluster) {
+  ImagePeers imagePeers(Starting<Cluster> cluster) {
     NodeId self = neighbours.membership().node();
     return image ->
-        cluster.get().map(MapName.IMAGES).snapshot().values().stream()
+        cluster.peek().stream()
+            .flatMap(there -> there.map(MapName.IMAGES).snapshot().values().stream())
             .map(Stamped::value)
             .filter(each -> each.ids().contains(image.toString()))
             .filter(each -> !each.node().equals(self))
@@ -119,8 +135,8 @@ final class Part implements AutoCloseable {
             BlobService.class, name, OverMesh.dial(neighbours.mesh(), node, Affairs.IMAGES)));
   }
 
-  Ways ways(NodeId node, NodeService own, Cluster cluster) {
-    return new Ways(neighbours, node, own, () -> cluster);
+  Ways ways(NodeId node, NodeService own, Starting<Cluster> cluster) {
+    return new Ways(neighbours, node, own, cluster);
   }
 
   Affairs affairs(Opened rooms, Hall hall, Ending ending) {

@@ -10,11 +10,11 @@ import io.jorch.manager.control.NodeServices;
 import io.jorch.manager.control.RequestException;
 import java.io.IOException;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.function.Supplier;
 
 /// Calls of this node's rooms from others, and of theirs from here, over the mesh.
 final class Ways implements NodeServices {
@@ -24,10 +24,10 @@ final class Ways implements NodeServices {
   private final Neighbours neighbours;
   private final NodeId self;
   private final NodeService own;
-  private final Supplier<Cluster> cluster;
+  private final Starting<Cluster> cluster;
   private final Map<NodeId, NodeService> others = new ConcurrentHashMap<>();
 
-  Ways(Neighbours neighbours, NodeId self, NodeService own, Supplier<Cluster> cluster) {
+  Ways(Neighbours neighbours, NodeId self, NodeService own, Starting<Cluster> cluster) {
     this.neighbours = neighbours;
     this.self = self;
     this.own = own;
@@ -72,7 +72,8 @@ final class Ways implements NodeServices {
   @Override
   public Map<NodeId, NodeService> reachable() {
     Map<NodeId, NodeService> there = new HashMap<>();
-    for (MemberInfo member : cluster.get().members()) {
+    List<MemberInfo> members = cluster.peek().map(Cluster::members).orElse(List.of());
+    for (MemberInfo member : members) {
       of(member.node()).ifPresent(service -> there.put(member.node(), service));
     }
     return there;

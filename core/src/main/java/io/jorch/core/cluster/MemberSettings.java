@@ -55,6 +55,7 @@ final class MemberSettings {
     settings.setProperty("hazelcast.merge.first.run.delay.seconds", "5");
     settings.setProperty("hazelcast.merge.next.run.delay.seconds", "5");
     settings.setProperty("hazelcast.wait.seconds.before.join", "0");
+    settings.setProperty("hazelcast.max.join.seconds", "20");
     settings.setProperty("hazelcast.graceful.shutdown.max.wait", "5");
     // The daemon closes things in its own order.
     settings.setProperty("hazelcast.shutdownhook.enabled", "false");
