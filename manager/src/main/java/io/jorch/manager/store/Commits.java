@@ -30,15 +30,21 @@ final class Commits {
   /// An outcome, and where in the log it was decided.
   record Answer(Outcome outcome, long index) {}
 
-  /// @param sent whether some log may have it
+  /// @param sent whether some log may have it from an attempt that failed
+  /// @param trying whether an attempt is under way
   private record Pending(
       long call,
       Blob entry,
       CompletableFuture<Answer> result,
       long deadline,
-      AtomicBoolean sent) {
+      AtomicBoolean sent,
+      AtomicBoolean trying) {
     long left() {
       return deadline - System.nanoTime();
+    }
+
+    boolean mayBeStored() {
+      return sent.get() || trying.get();
     }
   }
 
@@ -66,6 +72,7 @@ final class Commits {
                     Blob.of(LogRecord.bytes(new Ticket(client, calls, floor), transaction)),
                     new CompletableFuture<>(),
                     deadline,
+                    new AtomicBoolean(),
                     new AtomicBoolean()));
     @Nullable StoreException end = ended.get();
     if (end != null) {
@@ -101,6 +108,7 @@ final class Commits {
 
   @SuppressWarnings("FutureReturnValueIgnored") // the result's own future tells of failures
   private void attempt(Pending mine) {
+    mine.trying().set(true);
     route
         .submit(mine.entry().bytes())
         .whenCompleteAsync((reply, failure) -> answer(mine, reply, failure), OFF_THE_LOG);
@@ -128,6 +136,7 @@ final class Commits {
 
   private void refused(Pending mine, @Nullable Throwable problem) {
     mine.sent().compareAndSet(false, !heardByNobody(problem));
+    mine.trying().set(false);
     @Nullable StoreException end = ended.get();
     if (end != null) {
       fail(mine, end);
@@ -165,7 +174,14 @@ final class Commits {
   private void fail(Pending mine, StoreException reason) {
     @Nullable StoreException end = ended.get();
     forget(mine);
-    mine.result().completeExceptionally(end != null ? end : reason);
+    mine.result().completeExceptionally(end == null ? reason : ended(end, mine.mayBeStored()));
+  }
+
+  private static StoreException ended(StoreException end, boolean mayBeStored) {
+    return mayBeStored
+        ? StoreException.unknownOutcome(
+            end.getMessage() + "; whether the change was stored is unknown", end)
+        : end;
   }
 
   private void forget(Pending mine) {
@@ -175,7 +191,7 @@ final class Commits {
   }
 
   private static StoreException unknown(@Nullable Throwable problem) {
-    return new StoreException(
+    return StoreException.unknownOutcome(
         "the store did not answer a transaction: "
             + problem
             + "; whether it was stored is unknown, read before trying again",

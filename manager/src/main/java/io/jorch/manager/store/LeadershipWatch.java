@@ -54,11 +54,17 @@ final class LeadershipWatch implements Leadership, AutoCloseable {
   @Override
   @SuppressWarnings("FutureReturnValueIgnored") // it ends with the thread
   public Watch watch(Consumer<Standing> consumer) {
-    Listener listener = new Listener(consumer);
-    listeners.add(listener);
+    Watch watch = listen(consumer);
     if (looking.compareAndSet(false, true)) {
       thread.scheduleWithFixedDelay(this::step, 0, LOOK_MILLIS, TimeUnit.MILLISECONDS);
     }
+    return watch;
+  }
+
+  /// Without a thread that looks.
+  Watch listen(Consumer<Standing> consumer) {
+    Listener listener = new Listener(consumer);
+    listeners.add(listener);
     return () -> listeners.remove(listener);
   }
 

@@ -19,14 +19,14 @@ final class QuorumReport {
   ///
   /// @param sent whether some member may have written it down
   StoreException explain(boolean sent, @Nullable Throwable problem) {
-    String fate =
-        sent
-            ? "whether the change was stored is unknown, read before trying again: "
-            : "the change was not stored: ";
-    if (division.transport().isEmpty()) {
-      return new StoreException(fate + problem, problem);
-    }
-    return new StoreException(fate + sentence(roll.call(), division.seated()), problem);
+    String why =
+        division.transport().isEmpty()
+            ? String.valueOf(problem)
+            : sentence(roll.call(), division.seated());
+    return sent
+        ? StoreException.unknownOutcome(
+            "whether the change was stored is unknown, read before trying again: " + why, problem)
+        : new StoreException("the change was not stored: " + why, problem);
   }
 
   static String sentence(List<MemberHealth> members, boolean seated) {

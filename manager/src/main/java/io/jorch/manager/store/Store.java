@@ -18,8 +18,9 @@ public interface Store extends AutoCloseable {
     return snapshot().list(kind);
   }
 
-  /// Completes once the transaction is on disk and applied, or refused by an expectation. Fails
-  /// with [StoreException] when it is unknown or impossible: only then may it have happened or not.
+  /// Completes once the transaction is on disk and applied, here too, or refused by an expectation.
+  /// Any member may be asked; it happens once at most. Fails with [StoreException] when that is
+  /// impossible, or undecided for ten seconds: it says whether it may have happened.
   CompletableFuture<Outcome> commit(Transaction transaction);
 
   /// The state with everything in it that anyone was acknowledged before this call: it goes through

@@ -1,7 +1,12 @@
 package io.jorch.manager.store;
 
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
 import java.math.BigInteger;
 import java.net.Socket;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.security.KeyPair;
 import java.security.KeyPairGenerator;
@@ -50,7 +55,30 @@ final class TestAuthority {
   /// A certificate of this authority beside another one's idea of whom to trust.
   PeerTls issue(String name, TestAuthority trusted) {
     KeyPair own = pair();
-    return new PeerTls(manager(own, certificate(name, own, false)), trusted.new Trust());
+    try {
+      return new PeerTls(
+          manager(keyStore(own, certificate(name, own, false))),
+          new Trust(trusted.root, trusted.revoked));
+    } catch (GeneralSecurityException | IOException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  /// Writes what [#load] reads in another process.
+  void save(String name, Path file) throws IOException, GeneralSecurityException {
+    KeyPair own = pair();
+    try (OutputStream out = Files.newOutputStream(file)) {
+      keyStore(own, certificate(name, own, false)).store(out, new char[0]);
+    }
+  }
+
+  static PeerTls load(Path file) throws IOException, GeneralSecurityException {
+    KeyStore store = KeyStore.getInstance("PKCS12");
+    try (InputStream in = Files.newInputStream(file)) {
+      store.load(in, new char[0]);
+    }
+    X509Certificate root = (X509Certificate) store.getCertificateChain("own")[1];
+    return new PeerTls(manager(store), new Trust(root, Set.of()));
   }
 
   void revoke(String name) {
@@ -82,26 +110,35 @@ final class TestAuthority {
           .getCertificate(
               builder.build(
                   new JcaContentSignerBuilder("SHA256withECDSA").build(keys.getPrivate())));
-    } catch (GeneralSecurityException | OperatorException | java.io.IOException e) {
+    } catch (GeneralSecurityException | OperatorException | IOException e) {
       throw new IllegalStateException(e);
     }
   }
 
-  private X509ExtendedKeyManager manager(KeyPair own, X509Certificate certificate) {
-    try {
-      KeyStore store = KeyStore.getInstance("PKCS12");
-      store.load(null, null);
-      store.setKeyEntry(
-          "own", own.getPrivate(), new char[0], new X509Certificate[] {certificate, root});
-      KeyManagerFactory factory = KeyManagerFactory.getInstance("PKIX");
-      factory.init(store, new char[0]);
-      return (X509ExtendedKeyManager) factory.getKeyManagers()[0];
-    } catch (GeneralSecurityException | java.io.IOException e) {
-      throw new IllegalStateException(e);
-    }
+  private KeyStore keyStore(KeyPair own, X509Certificate certificate)
+      throws IOException, GeneralSecurityException {
+    KeyStore store = KeyStore.getInstance("PKCS12");
+    store.load(null, null);
+    store.setKeyEntry(
+        "own", own.getPrivate(), new char[0], new X509Certificate[] {certificate, root});
+    return store;
   }
 
-  private final class Trust extends X509ExtendedTrustManager {
+  private static X509ExtendedKeyManager manager(KeyStore store) throws GeneralSecurityException {
+    KeyManagerFactory factory = KeyManagerFactory.getInstance("PKIX");
+    factory.init(store, new char[0]);
+    return (X509ExtendedKeyManager) factory.getKeyManagers()[0];
+  }
+
+  private static final class Trust extends X509ExtendedTrustManager {
+    private final X509Certificate root;
+    private final Set<String> revoked;
+
+    private Trust(X509Certificate root, Set<String> revoked) {
+      this.root = root;
+      this.revoked = revoked;
+    }
+
     private void check(X509Certificate[] chain) throws CertificateException {
       try {
         PKIXParameters parameters = new PKIXParameters(Set.of(new TrustAnchor(root, null)));
