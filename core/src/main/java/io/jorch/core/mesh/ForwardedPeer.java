@@ -17,14 +17,16 @@ final class ForwardedPeer implements AutoCloseable {
   private final Mesh mesh;
   private final NodeId peer;
   private final InetSocketAddress at;
+  private final ServerSocket server;
+  private final Thread accepting;
   private volatile boolean closed;
-  private volatile ServerSocket server;
 
   private ForwardedPeer(Mesh mesh, NodeId peer, InetSocketAddress at, ServerSocket server) {
     this.mesh = mesh;
     this.peer = peer;
     this.at = at;
     this.server = server;
+    this.accepting = Thread.ofVirtual().name("forward-" + peer).unstarted(this::accept);
   }
 
   /// Binds at once, or, when something else has the address, as soon as that has left it.
@@ -33,13 +35,13 @@ final class ForwardedPeer implements AutoCloseable {
       ForwardedPeer forwarded = new ForwardedPeer(mesh, peer, at, new ServerSocket());
       boolean bound = forwarded.bind();
       if (!bound) {
-        LOG.warn(
-            "the cluster member of node {} cannot be reached by this node's: {} is in use here;"
-                + " trying again until it is free",
-            peer,
-            at);
+        LOG.info(
+            "{}, the address of the member of node {}, is in use here; forwarding from it begins"
+                + " when it is free",
+            at,
+            peer);
       }
-      Thread.ofVirtual().name("forward-" + peer).start(forwarded::accept);
+      forwarded.accepting.start();
       return forwarded;
     } catch (IOException e) {
       throw new IllegalStateException("make a socket for " + at + ": " + e.getMessage(), e);
@@ -79,8 +81,7 @@ final class ForwardedPeer implements AutoCloseable {
     try {
       Thread.sleep(RETRY_MILLIS);
     } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      closed = true;
+      // Closed.
     }
     return !closed && bind();
   }
@@ -96,9 +97,16 @@ final class ForwardedPeer implements AutoCloseable {
     }
   }
 
+  /// The address is free afterwards: only the thread that accepts lets go of it.
   @Override
   public void close() {
     closed = true;
     Sockets.close(server);
+    accepting.interrupt();
+    try {
+      accepting.join();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
   }
 }
