@@ -87,8 +87,8 @@ public final class TestCluster implements AutoCloseable {
 
   public Host leader() throws IOException {
     if (lab.hosts().size() == 1) return lab.host(1);
-    JsonNode row = nodes().where(node -> node.path("leader").asBoolean(false)).one();
-    return hostOf(row.path("id").asString());
+    Ran status = ask("cluster", "status", "--format", "json");
+    return hostOf(Rows.object(status).path("leader").asString());
   }
 
   /// @param node its id, or the name of its host

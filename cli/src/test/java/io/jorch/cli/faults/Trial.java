@@ -15,12 +15,13 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.Supplier;
 
 /// One fault, once.
 ///
 /// @param name start of the names of all that is written meanwhile
 record Trial(Watched watched, Fault fault, String name) {
-  private static final Duration PATIENCE = Duration.ofSeconds(90);
+  private static final Duration PATIENCE = Duration.ofMinutes(2);
   private static final Duration BEFORE = Duration.ofSeconds(3);
 
   Findings run() throws Exception {
@@ -48,21 +49,22 @@ record Trial(Watched watched, Fault fault, String name) {
       throws Exception {
     long struck = System.nanoTime();
     fault.strike().to(cluster, victims);
-    Optional<Duration> again = awaitService(asking, struck, victims.replicas());
-    Duration left = fault.lasts().minusNanos(System.nanoTime() - struck);
-    if (left.isPositive()) Thread.sleep(left);
-    Served served = asking.served();
+    Thread.sleep(fault.lasts());
     long mended = System.nanoTime();
     fault.mend().to(cluster, victims);
     Wait.until("all is well after the fault", cluster::steady);
     Duration back = Duration.ofNanos(System.nanoTime() - mended);
+    Optional<Duration> again =
+        awaited(struck, () -> servedAgain(asking.served(), victims, struck, mended));
+    Optional<Duration> decided = awaited(struck, () -> writing.untilAcknowledged(struck));
+    Served served = asking.served().since(struck);
     writing.close();
     Set<String> lost = writing.lost(watched.written());
     Findings findings =
         new Findings(
             again,
-            served.since(struck).longestOutage(),
-            writing.untilAcknowledged(struck),
+            served.longestOutage(),
+            decided,
             back,
             writing.acknowledged().size(),
             lost,
@@ -71,11 +73,22 @@ record Trial(Watched watched, Fault fault, String name) {
     return findings;
   }
 
-  private Optional<Duration> awaitService(Asking asking, long struck, Set<String> leftOut)
+  /// As long as the fault lasts only those that were not struck count, afterwards all.
+  private static Optional<Duration> servedAgain(
+      Served served, Victims victims, long struck, long mended) {
+    Duration lasted = Duration.ofNanos(mended - struck);
+    return served
+        .untilReplicas(Watched.REPLICAS, struck, victims.replicas())
+        .filter(time -> time.compareTo(lasted) <= 0 || lasted.isZero())
+        .or(() -> served.untilReplicas(Watched.REPLICAS, mended, Set.of()).map(lasted::plus));
+  }
+
+  /// What comes to pass sooner or later, or not.
+  private static Optional<Duration> awaited(long struck, Supplier<Optional<Duration>> time)
       throws InterruptedException {
     while (true) {
-      Optional<Duration> again = asking.served().untilReplicas(Watched.REPLICAS, struck, leftOut);
-      if (again.isPresent() || System.nanoTime() - struck > PATIENCE.toNanos()) return again;
+      Optional<Duration> now = time.get();
+      if (now.isPresent() || System.nanoTime() - struck > PATIENCE.toNanos()) return now;
       Thread.sleep(50);
     }
   }

@@ -21,7 +21,7 @@ public record Namespace(long holder) {
   static Namespace create(String hostname, Path directory) throws IOException {
     String script =
         "echo \"$0\" >/proc/sys/kernel/hostname && ip link set lo up && echo ready"
-            + " && exec >/dev/null 2>&1 && exec -a \"jorch-testbed $1/\" sleep infinity";
+            + " && exec >/dev/null 2>&1 && exec -a \"jorch-testbed $1\" sleep infinity";
     Process process =
         new ProcessBuilder(
                 "setsid",
@@ -32,7 +32,7 @@ public record Namespace(long holder) {
                 "-c",
                 script,
                 hostname,
-                directory.toString())
+                directory + "/")
             .redirectInput(Path.of("/dev/null").toFile())
             .redirectErrorStream(true)
             .start();
