@@ -52,7 +52,8 @@ final class Daemon implements AutoCloseable {
     Starting<ApiServer.EventLoop> api = Starting.of("api", ApiServer::eventLoop);
     Wiring wiring = new Wiring(cluster::now);
     AgentConfig config = new AgentConfig(node, options.stateDir(), version());
-    Starting<NodeAgent> machine = Starting.of("agent", () -> NodeAgent.open(config, wiring, ImagePeers.NONE));
+    Starting<NodeAgent> machine =
+        Starting.of("agent", () -> NodeAgent.open(config, wiring, ImagePeers.NONE));
     opened(cluster.get());
     NodeAgent agent = opened(machine.get());
     Store durable = opened(store.get());
