@@ -63,7 +63,8 @@ final class Candidates {
         if (Thread.currentThread().isInterrupted()) throw e;
       }
     }
-    throw new ImageException(what + ": " + String.join("; ", reasons.isEmpty() ? named() : reasons));
+    throw new ImageException(
+        what + ": " + String.join("; ", reasons.isEmpty() ? named() : reasons));
   }
 
   private List<String> named() {

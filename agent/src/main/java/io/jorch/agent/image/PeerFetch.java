@@ -121,8 +121,7 @@ final class PeerFetch {
                 .into(
                     file,
                     blob.size(),
-                    done ->
-                        progress.on(new Progress.Event.Downloading(name, done, blob.size())));
+                    done -> progress.on(new Progress.Event.Downloading(name, done, blob.size())));
             return file;
           });
       if (plain) {

@@ -55,9 +55,10 @@ final class LoopThreads implements AutoCloseable {
     workers.execute(() -> run(job, then, failed));
   }
 
-  /// Like [#work], for what mostly waits for other nodes: it keeps no worker from its work.
-  <T> void aside(Job<T> job, Consumer<T> then, Consumer<Exception> failed) {
-    Thread.ofVirtual().name("agent-aside").start(() -> run(job, then, failed));
+  /// Like [#work], for what mostly waits for other nodes: it keeps no worker from its work. Gives
+  /// the thread, to be interrupted when the result is not wanted any more.
+  <T> Thread aside(Job<T> job, Consumer<T> then, Consumer<Exception> failed) {
+    return Thread.ofVirtual().name("agent-aside").start(() -> run(job, then, failed));
   }
 
   private <T> void run(Job<T> job, Consumer<T> then, Consumer<Exception> failed) {

@@ -40,6 +40,7 @@ final class NodeLoop {
   private final InstantSource clock;
   private final LoopThreads threads;
   private final Arrivals arrivals = new Arrivals();
+  private final Map<TaskId, Thread> fetches = new HashMap<>();
 
   NodeLoop(
       TaskWork work,
@@ -152,7 +153,12 @@ final class NodeLoop {
 
   void toward(LocalTask task, Desired desired) {
     if (!task.toward(desired)) return;
+<<<<<<< HEAD
     reports.task(task.task(), task.spec());
+=======
+    @Nullable Thread fetch = fetches.get(task.id());
+    if (fetch != null) fetch.interrupt();
+>>>>>>> remote
     work.save(task);
     consider(task);
   }
@@ -186,13 +192,33 @@ final class NodeLoop {
       start(task);
       return;
     }
-    threads.aside(
-        () -> {
-          work.fetch(task);
-          return task;
-        },
-        this::start,
-        failure -> fetchFailed(task, failure));
+    fetches.put(
+        task.id(),
+        threads.aside(
+            () -> {
+              work.fetch(task);
+              return task;
+            },
+            this::fetched,
+            failure -> fetchFailed(task, failure)));
+  }
+
+  private void fetched(LocalTask task) {
+    fetches.remove(task.id());
+    if (task.task().desired() == Desired.RUN) start(task);
+    else cancelled(task);
+  }
+
+  private void fetchFailed(LocalTask task, Exception failure) {
+    fetches.remove(task.id());
+    work.save(task);
+    if (task.task().desired() == Desired.RUN) launchFailed(task, failure);
+    else cancelled(task);
+  }
+
+  private void cancelled(LocalTask task) {
+    task.done();
+    end(task, End.failed("cancelled before it started", clock.instant()));
   }
 
   private void start(LocalTask task) {
@@ -200,11 +226,6 @@ final class NodeLoop {
         () -> work.launch(task),
         running -> launched(task, running),
         failure -> launchFailed(task, failure));
-  }
-
-  private void fetchFailed(LocalTask task, Exception failure) {
-    work.save(task);
-    launchFailed(task, failure);
   }
 
   /// Ends a task that has no directory yet.

@@ -156,8 +156,7 @@ class PeerImagesIT {
       here.save(List.of("team/box:1"), out);
     }
     try (InputStream in = Files.newInputStream(file)) {
-      assertEquals(
-          image.id(), store("third").load(in, Progress.NONE).getFirst().id());
+      assertEquals(image.id(), store("third").load(in, Progress.NONE).getFirst().id());
     }
   }
 
@@ -209,7 +208,8 @@ class PeerImagesIT {
     lies.retainAll(layers);
     assertTrue(lies.size() >= 1 && lies.size() <= 3, lies + " were asked of a liar");
     assertEquals(
-        "0".repeat(200_000), Files.readString(image(here, "many").layers().getLast().resolve("file0")));
+        "0".repeat(200_000),
+        Files.readString(image(here, "many").layers().getLast().resolve("file0")));
   }
 
   private static Image image(ImageStore store, String name) throws IOException {
@@ -271,12 +271,12 @@ class PeerImagesIT {
   void whenNobodyCanGiveItTheSentenceSaysWhoWasAsked() throws Exception {
     Digest nobodys = Digest.of("nobody's");
     beta.close();
-    ImageException e =
-        assertThrows(ImageException.class, () -> fetch(here, nobodys, alpha, beta));
+    ImageException e = assertThrows(ImageException.class, () -> fetch(here, nobodys, alpha, beta));
     String message = String.valueOf(e.getMessage());
     assertTrue(message.startsWith("find image " + nobodys.shortHex() + ": node "), message);
     assertTrue(message.contains("node alpha0000001: it does not have it any more"), message);
-    assertTrue(message.contains("node beta00000002: ask node beta00000002 for image: it cannot be"));
+    assertTrue(
+        message.contains("node beta00000002: ask node beta00000002 for image: it cannot be"));
     assertEquals(List.of(), here.list());
   }
 
@@ -295,8 +295,7 @@ class PeerImagesIT {
       }
       for (Future<Image> each : found) each.get();
     }
-    assertEquals(
-        alpha.asked.size(), Set.copyOf(alpha.asked).size(), "each was asked for once");
+    assertEquals(alpha.asked.size(), Set.copyOf(alpha.asked).size(), "each was asked for once");
   }
 
   @Test

@@ -3,8 +3,10 @@ package io.jorch.agent.node;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.jorch.agent.image.BlobService;
 import io.jorch.agent.image.Digest;
 import io.jorch.agent.image.Image;
+import io.jorch.agent.image.ImageOffer;
 import io.jorch.agent.image.ImageStore;
 import io.jorch.agent.image.Peer;
 import io.jorch.agent.image.PeerNode;
@@ -25,6 +27,8 @@ import io.jorch.core.model.TaskSpec;
 import io.jorch.core.model.TaskState;
 import io.jorch.core.model.TaskStatus;
 import java.io.IOException;
+import java.io.InterruptedIOException;
+import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -35,6 +39,7 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
 import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.random.RandomGenerator;
 import org.junit.jupiter.api.Assumptions;
@@ -196,5 +201,38 @@ class FetchedImageIT {
             removed(agent, id, imageId);
           });
     }
+  }
+
+  @Test
+  void aTaskThatIsNotWantedAnyMoreIsNotFetchedFor() throws Exception {
+    TaskId id = TaskId.random(RandomGenerator.getDefault());
+    CountDownLatch asked = new CountDownLatch(1);
+    CountDownLatch interrupted = new CountDownLatch(1);
+    BlobService slow =
+        new BlobService() {
+          @Override
+          public Optional<ImageOffer> image(String image) throws IOException {
+            asked.countDown();
+            try {
+              new CountDownLatch(1).await();
+              return Optional.empty();
+            } catch (InterruptedException e) {
+              interrupted.countDown();
+              throw new InterruptedIOException("given up");
+            }
+          }
+
+          @Override
+          public void blob(String digest, OutputStream to) {}
+        };
+    String imageId = Digest.of("slow").toString();
+    run(
+        digest -> List.of(new Peer(new NodeId("slow00000001"), "slow", slow)),
+        agent -> {
+          agent.assign(set(1, Task.Desired.RUN, id, imageId));
+          asked.await();
+          removed(agent, id, imageId);
+          interrupted.await();
+        });
   }
 }

@@ -57,6 +57,7 @@ final class Daemon implements AutoCloseable {
     Beginnings beginnings = Beginnings.of(options.stateDir(), node, part);
     Wiring wiring = new Wiring(node, beginnings.cluster()::now);
     AgentConfig config = new AgentConfig(node, options.stateDir(), version());
+<<<<<<< HEAD
     ImagePeers peers =
         part.<ImagePeers>map(there -> there.imagePeers(beginnings.cluster()))
             .orElse(ImagePeers.NONE);
@@ -64,6 +65,11 @@ final class Daemon implements AutoCloseable {
         Starting.of("agent", () -> NodeAgent.open(config, wiring, peers, clock));
     open.push(beginnings.cluster()::abandon);
     if (part.isEmpty()) beginnings.cluster().get();
+=======
+    Starting<NodeAgent> machine =
+        Starting.of("agent", () -> NodeAgent.open(config, wiring, ImagePeers.NONE));
+    opened(cluster.get());
+>>>>>>> remote
     NodeAgent agent = opened(machine.get());
     Optional<RaftStore> store = Optional.empty();
     if (beginnings.store().isPresent()) store = Optional.of(opened(beginnings.store().get().get()));

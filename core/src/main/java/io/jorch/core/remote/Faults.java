@@ -32,7 +32,8 @@ record Faults(List<ErrorForm<?>> forms) {
     }
     if (error instanceof IOException) return new Fault(Fault.TOLD, "", message(error));
     LOG.warn("{}, asked by another node, failed", method, error);
-    return new Fault(Fault.UNEXPECTED, "", error.getClass().getSimpleName() + ": " + message(error));
+    return new Fault(
+        Fault.UNEXPECTED, "", error.getClass().getSimpleName() + ": " + message(error));
   }
 
   private Optional<ErrorForm<?>> form(String kind, Throwable error) {
@@ -40,7 +41,10 @@ record Faults(List<ErrorForm<?>> forms) {
   }
 
   private Optional<ErrorForm<?>> find(String kind) {
-    return forms.stream().<ErrorForm<?>>map(form -> form).filter(f -> f.kind().equals(kind)).findFirst();
+    return forms.stream()
+        .<ErrorForm<?>>map(form -> form)
+        .filter(f -> f.kind().equals(kind))
+        .findFirst();
   }
 
   private static String message(Throwable error) {

@@ -21,8 +21,7 @@ final class ReceivedStream extends InputStream {
 
   /// @param lost makes a sentence of the link's end
   /// @param close what closing does beside
-  ReceivedStream(
-      Link link, Inbox inbox, Function<IOException, IOException> lost, Runnable close) {
+  ReceivedStream(Link link, Inbox inbox, Function<IOException, IOException> lost, Runnable close) {
     this.link = link;
     this.inbox = inbox;
     this.lost = lost;

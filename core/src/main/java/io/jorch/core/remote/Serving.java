@@ -118,8 +118,7 @@ final class Serving implements Link.Listener {
           switch (wanted.get(i)) {
             case Slot.Plain plain -> Wire.readAs(plain.type(), calls.take().payload());
             case Slot.Items items -> sink(link, i, items);
-            case Slot.Upload _ ->
-                new ReceivedStream(link, inbox(i), Serving::callerGone, () -> {});
+            case Slot.Upload _ -> new ReceivedStream(link, inbox(i), Serving::callerGone, () -> {});
             case Slot.Download _ -> new SentStream(link, Kind.DATA, i);
             case Slot.Dialogue _ -> terminal(link, i);
           };

@@ -13,8 +13,7 @@ import java.util.Optional;
 /// All methods of an interface.
 ///
 /// @param refused why a method cannot be called from another node
-record Signatures(
-    Class<?> type, Map<String, Signature> known, Map<Method, String> refused) {
+record Signatures(Class<?> type, Map<String, Signature> known, Map<Method, String> refused) {
   private static final ClassValue<Signatures> ALL =
       new ClassValue<>() {
         @Override

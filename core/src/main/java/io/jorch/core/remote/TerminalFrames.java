@@ -46,7 +46,8 @@ final class TerminalFrames {
 
   static Input input(Frame frame) throws IOException {
     ByteBuffer bytes = ByteBuffer.wrap(frame.payload());
-    if (bytes.remaining() < (frame.kind() == Kind.RESIZE ? 8 : frame.kind() == Kind.SIGNAL ? 4 : 0)) {
+    if (bytes.remaining()
+        < (frame.kind() == Kind.RESIZE ? 8 : frame.kind() == Kind.SIGNAL ? 4 : 0)) {
       throw new IOException("a message of a terminal was too short; versions differ");
     }
     return switch (frame.kind()) {

@@ -15,7 +15,7 @@ import tools.jackson.core.JsonParser;
 import tools.jackson.core.JsonToken;
 
 /// Values whose shape only shows at run time: maps and lists of anything, and records among them.
-/// Nothing is left out of a map. What is read is made of maps, lists, texts, numbers and flags only;
+/// Nothing is left out of a map. What is read is made of maps, lists, texts, numbers and flags;
 /// `null` is read as an empty [Optional].
 final class AnyForm implements Form<Object> {
   private final Function<Type, Form<?>> forms;

@@ -130,7 +130,8 @@ final class Answers implements Everything {
     long total = 0;
     for (int n = bytes.read(buffer); n >= 0; n = bytes.read(buffer)) {
       hash.update(buffer, 0, n);
-      if (total / (1 << 20) != (total + n) / (1 << 20)) progress.accept("MiB " + ((total + n) >> 20));
+      if (total / (1 << 20) != (total + n) / (1 << 20))
+        progress.accept("MiB " + ((total + n) >> 20));
       total += n;
     }
     return total + " " + new BigInteger(1, hash.digest()).toString(16);

@@ -19,8 +19,7 @@ import java.util.function.Consumer;
 
 /// Methods with every kind of parameter and result.
 interface Everything {
-  String text(
-      String text, int whole, long large, double fraction, boolean truth, TimeUnit constant)
+  String text(String text, int whole, long large, double fraction, boolean truth, TimeUnit constant)
       throws IOException;
 
   List<Object> values(

@@ -400,7 +400,10 @@ class RemoteIT {
   @Test
   void whoSpeaksNoneOfThisIsCutOff() throws Exception {
     Channel stranger = sockets.dial();
-    stranger.out().write("GET / HTTP/1.1\r\nHost: x\r\n\r\n".getBytes(java.nio.charset.StandardCharsets.UTF_8));
+    stranger
+        .out()
+        .write(
+            "GET / HTTP/1.1\r\nHost: x\r\n\r\n".getBytes(java.nio.charset.StandardCharsets.UTF_8));
     assertEquals(-1, stranger.in().read());
     sockets.serving.take().join();
   }

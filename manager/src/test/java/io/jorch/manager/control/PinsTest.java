@@ -54,8 +54,7 @@ class PinsTest {
   @Test
   void anImageThatIsNotThereIsRefusedWithItsService() {
     StackSpec spec = Specs.stack(Specs.service("a", Specs.task("gone"), 1));
-    RequestException error =
-        assertThrows(RequestException.class, () -> Pins.pin(spec, node()));
+    RequestException error = assertThrows(RequestException.class, () -> Pins.pin(spec, node()));
     assertEquals(RequestException.Kind.INVALID, error.kind());
     assertEquals(
         "service a: image gone is not here; fetch it with `jorch pull` or build it with `jorch"
