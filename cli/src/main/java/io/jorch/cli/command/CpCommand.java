@@ -112,7 +112,7 @@ final class CpCommand implements Command {
       LocalSource source =
           LocalSource.of(call.directory(), written, call.has("--follow-link"));
       CopyTarget to = new CopyTarget(path, source.kind(), call.has("--archive"));
-      try (InputStream tar = source.tar(LocalSource.name(written), broken::set)) {
+      try (InputStream tar = source.tar(broken::set)) {
         call.tasks().copyIn(task.id(), to, tar);
       }
     } catch (Failed failed) {

@@ -15,7 +15,8 @@ import java.util.function.Consumer;
 ///
 /// @param path where it is; a link stands for itself
 /// @param kind what its archive holds
-public record LocalSource(Path path, CopyTarget.Kind kind) {
+/// @param name that its archive's entries begin with
+public record LocalSource(Path path, CopyTarget.Kind kind, String name) {
   private static final int PIPE = 256 * 1024;
 
   /// What a user's words mean.
@@ -32,32 +33,29 @@ public record LocalSource(Path path, CopyTarget.Kind kind) {
     boolean isDirectory = Files.isDirectory(path, LinkOption.NOFOLLOW_LINKS);
     if (!isDirectory && (contents || text.endsWith("/")))
       throw new IOException(written + " is no directory");
-    if (!isDirectory) return new LocalSource(path, CopyTarget.Kind.FILE);
+    if (contents) return new LocalSource(path, CopyTarget.Kind.CONTENTS, "contents");
     return new LocalSource(
-        path, contents ? CopyTarget.Kind.CONTENTS : CopyTarget.Kind.DIRECTORY);
+        path, isDirectory ? CopyTarget.Kind.DIRECTORY : CopyTarget.Kind.FILE, name(written));
   }
 
-  /// The name that its entries begin with.
-  ///
-  /// @param written by the user, which is the name that the copy gets: not that of a link's target
-  public static String name(String written) {
-    Path last = Path.of(written).normalize().getFileName();
-    String name = last == null ? "" : last.toString();
-    return name.isEmpty() || name.equals("..") ? "." : name;
+  /// As it was written, not as a link's target is called; but for the root, which has none.
+  private static String name(Path written) {
+    Path last = written.normalize().getFileName();
+    return last == null ? "root" : last.toString();
   }
 
   /// Its archive, made while it is read. When that fails, the stream ends in the middle and
   /// `failed` has been told why.
-  public InputStream tar(String name, Consumer<IOException> failed) throws IOException {
+  public InputStream tar(Consumer<IOException> failed) throws IOException {
     PipedInputStream in = new PipedInputStream(PIPE);
     PipedOutputStream out = new PipedOutputStream(in);
-    Thread packer = new Thread(() -> pack(name, out, failed), "pack");
+    Thread packer = new Thread(() -> pack(out, failed), "pack");
     packer.setDaemon(true);
     packer.start();
     return in;
   }
 
-  private void pack(String name, PipedOutputStream out, Consumer<IOException> failed) {
+  private void pack(PipedOutputStream out, Consumer<IOException> failed) {
     try (out) {
       Packing.write(path, name, out);
     } catch (IOException e) {

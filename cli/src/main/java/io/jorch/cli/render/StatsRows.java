@@ -21,7 +21,7 @@ public final class StatsRows {
   /// Heading and a line a container.
   public static List<String> of(List<TaskStats> rows, boolean whole) {
     Table table =
-        new Table("ID", "NAME", "NODE", "CPU", "MEMORY", "OF", "", "NET IN / OUT", "DISK READ / WRITE", "PIDS");
+        new Table("ID", "NAME", "NODE", "CPU", "MEMORY", "OF", "SHARE", "NET IN / OUT", "DISK READ / WRITE", "PIDS");
     for (TaskStats row : rows)
       table.row(
           whole ? row.task() : TaskRows.shortId(row.task()),

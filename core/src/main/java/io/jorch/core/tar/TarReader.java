@@ -27,7 +27,9 @@ public final class TarReader {
     byte[] block = block();
     Map<String, String> pax = Map.of();
     if (block[156] == 'x') {
-      pax = records(in.readNBytes(size(block)));
+      byte[] body = in.readNBytes(size(block));
+      if (body.length < size(block)) throw cut();
+      pax = records(body);
       in.skipNBytes(rest(size(block)));
       block = block();
     }

@@ -149,6 +149,11 @@ final class Board {
     return attendances.infos();
   }
 
+  /// All nodes as they are at one moment.
+  synchronized List<NodeState> nodeStates(Instant now) {
+    return nodes.values().stream().map(info -> state(info, now)).toList();
+  }
+
   /// All of it at one moment.
   synchronized Observed observed(Instant now) {
     return new Observed(
