@@ -44,12 +44,12 @@ final class Ledger {
   /// Takes over the changes of another look at one stack, to be made after those known.
   void addChanges(Ledger look) {
     changes.addAll(look.changes);
+    warnings.putAll(look.warnings); // about what the changes tolerate
   }
 
   /// Takes over why anything waits, and until when, from the last look at one stack.
   void addReasons(Ledger look) {
     waiting.putAll(look.waiting);
-    warnings.putAll(look.warnings);
     look.wakeAt.ifPresent(this::wake);
   }
 
