@@ -5,7 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import io.jorch.core.model.NodeId;
-import io.jorch.core.trust.NodeRole;
+import io.jorch.core.model.NodeRole;
 import java.io.IOException;
 import java.net.ConnectException;
 import java.net.InetAddress;

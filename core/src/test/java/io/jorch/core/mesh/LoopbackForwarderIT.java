@@ -3,7 +3,7 @@ package io.jorch.core.mesh;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import io.jorch.core.trust.IdentityFiles;
-import io.jorch.core.trust.NodeRole;
+import io.jorch.core.model.NodeRole;
 import io.jorch.core.trust.TrustRoots;
 import java.io.IOException;
 import java.nio.file.Files;

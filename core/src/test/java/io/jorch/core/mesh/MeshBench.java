@@ -1,6 +1,6 @@
 package io.jorch.core.mesh;
 
-import io.jorch.core.trust.NodeRole;
+import io.jorch.core.model.NodeRole;
 import java.io.IOException;
 import java.io.OutputStream;
 

@@ -1,5 +1,6 @@
 package io.jorch.core.trust;
 
+import io.jorch.core.model.NodeRole;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
