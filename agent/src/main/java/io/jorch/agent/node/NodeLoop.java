@@ -153,12 +153,9 @@ final class NodeLoop {
 
   void toward(LocalTask task, Desired desired) {
     if (!task.toward(desired)) return;
-<<<<<<< HEAD
     reports.task(task.task(), task.spec());
-=======
     @Nullable Thread fetch = fetches.get(task.id());
     if (fetch != null) fetch.interrupt();
->>>>>>> remote
     work.save(task);
     consider(task);
   }

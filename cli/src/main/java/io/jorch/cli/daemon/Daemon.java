@@ -57,7 +57,6 @@ final class Daemon implements AutoCloseable {
     Beginnings beginnings = Beginnings.of(options.stateDir(), node, part);
     Wiring wiring = new Wiring(node, beginnings.cluster()::now);
     AgentConfig config = new AgentConfig(node, options.stateDir(), version());
-<<<<<<< HEAD
     ImagePeers peers =
         part.<ImagePeers>map(there -> there.imagePeers(beginnings.cluster()))
             .orElse(ImagePeers.NONE);
@@ -65,11 +64,6 @@ final class Daemon implements AutoCloseable {
         Starting.of("agent", () -> NodeAgent.open(config, wiring, peers, clock));
     open.push(beginnings.cluster()::abandon);
     if (part.isEmpty()) beginnings.cluster().get();
-=======
-    Starting<NodeAgent> machine =
-        Starting.of("agent", () -> NodeAgent.open(config, wiring, ImagePeers.NONE));
-    opened(cluster.get());
->>>>>>> remote
     NodeAgent agent = opened(machine.get());
     Optional<RaftStore> store = Optional.empty();
     if (beginnings.store().isPresent()) store = Optional.of(opened(beginnings.store().get().get()));

@@ -115,19 +115,11 @@ final class ControlLoop implements AutoCloseable {
     Observed before = board.observed(now);
     Outcome outcome = reconciler.reconcile(wanted.stacks(), wanted.pasts(), before, now);
     for (Change change : outcome.changes()) apply(change, now);
-<<<<<<< HEAD
     Map<TaskId, String> unplaced = placing.place(board, wanted.stacks(), now);
     dispatcher.send(board, wanted.stacks(), removals.underway());
     removals.finish(board.observed(now).nodes().values());
     draw(wanted, outcome, unplaced, now);
     return rest(earliest(outcome.wakeAt(), board.nextLoss(now)), now);
-=======
-    Map<TaskId, String> unplaced = placing.place(board, desired, now);
-    dispatcher.send(board, desired, removals.underway());
-    removals.finish(board.nodeStates(now));
-    draw(desired, outcome, unplaced, now);
-    return rest(outcome, now);
->>>>>>> commands
   }
 
   private static Optional<Instant> earliest(Optional<Instant> one, Optional<Instant> other) {
