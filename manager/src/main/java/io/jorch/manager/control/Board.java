@@ -151,8 +151,9 @@ final class Board {
 
   /// All nodes as they are at one moment.
   synchronized List<NodeState> nodeStates(Instant now) {
-    return nodes.values().stream().map(info -> state(info, now)).toList();
+    return List.copyOf(attendances.states(now).values());
   }
+
 
   /// All of it at one moment.
   synchronized Observed observed(Instant now) {

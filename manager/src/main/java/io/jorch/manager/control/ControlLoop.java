@@ -117,7 +117,7 @@ final class ControlLoop implements AutoCloseable {
     for (Change change : outcome.changes()) apply(change, now);
     Map<TaskId, String> unplaced = placing.place(board, wanted.stacks(), now);
     dispatcher.send(board, wanted.stacks(), removals.underway());
-    removals.finish(board.observed(now).nodes().values());
+    removals.finish(board.nodeStates(now));
     draw(wanted, outcome, unplaced, now);
     return rest(earliest(outcome.wakeAt(), board.nextLoss(now)), now);
   }
