@@ -69,10 +69,10 @@ public interface Operations {
   ApplyResult rollback(StackName name, OptionalLong to) throws IOException;
 
   /// The revisions that are kept, the latest first.
-  List<RevisionView> history(StackName name) throws RequestException;
+  List<RevisionView> history(StackName name) throws IOException;
 
   /// What differs between two revisions: by default the one before the current one, and that.
-  DiffView diff(StackName name, OptionalLong from, OptionalLong to) throws RequestException;
+  DiffView diff(StackName name, OptionalLong from, OptionalLong to) throws IOException;
 
   /// Asks for the stack to go.
   ApplyResult remove(StackName name, boolean volumes) throws IOException;
@@ -123,10 +123,10 @@ public interface Operations {
 
   List<NetworkView> networks() throws IOException;
 
-  List<NodeView> nodes();
+  List<NodeView> nodes() throws IOException;
 
   /// One node by its id, the start of that, or its host name.
-  NodeView nodeView(String reference) throws RequestException;
+  NodeView nodeView(String reference) throws IOException;
 
   /// Durable when this returns; what follows from it takes its time.
   NodeView setAvailability(String reference, Availability availability) throws IOException;
