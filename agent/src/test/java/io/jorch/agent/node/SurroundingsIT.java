@@ -88,7 +88,7 @@ class SurroundingsIT {
   private static AssignmentSet set(
       long revision, List<NetworkSpec> networks, ServiceEndpoint... services) {
     return new AssignmentSet(
-        NODE, revision, List.of(), Map.of(), networks, List.of(), List.of(services));
+        NODE, revision, List.of(), Map.of(), networks, List.of(), List.of(services), Map.of());
   }
 
   private static ServiceEndpoint service(ServiceName name, PortSpec... ports) {

@@ -1,6 +1,7 @@
 package io.jorch.core.cluster;
 
 import io.jorch.core.model.AssignmentSet;
+import io.jorch.core.model.EndpointSet;
 import io.jorch.core.model.Id;
 import io.jorch.core.model.NodeId;
 import io.jorch.core.model.NodeInfo;
@@ -28,4 +29,8 @@ public record MapName<K extends Id, V>(String name, Function<String, K> key, Cla
   /// What each agent found on its node when it started, for a manager that knows nothing yet.
   public static final MapName<TaskId, TaskRecord> TASKS =
       new MapName<>("tasks", TaskId::new, TaskRecord.class);
+
+  /// What each node serves; written by its agent.
+  public static final MapName<NodeId, EndpointSet> ENDPOINTS =
+      new MapName<>("endpoints", NodeId::new, EndpointSet.class);
 }

@@ -19,6 +19,15 @@ final class PortReader {
     }
   }
 
+  /// What the ports of one range have in common.
+  private record Template(String ip, Protocol protocol, boolean hostMode) {
+    PortSpec port(OptionalInt published, int target) {
+      return new PortSpec(ip, published, target, protocol, hostMode);
+    }
+  }
+
+  private static final Map<String, Boolean> MODES = Map.of("ingress", false, "host", true);
+
   private static final Map<String, Protocol> PROTOCOLS =
       Map.of("tcp", Protocol.TCP, "udp", Protocol.UDP);
 
@@ -53,11 +62,7 @@ final class PortReader {
     Protocol protocol = port.choice("protocol", PROTOCOLS).orElse(Protocol.TCP);
     port.text("name");
     port.text("app_protocol");
-    Optional<String> mode = port.choice("mode", Map.of("ingress", "ingress", "host", "host"));
-    if (mode.equals(Optional.of("host"))) {
-      port.warn(
-          "mode", "'host' is published like 'ingress': on every node, shared by all replicas");
-    }
+    boolean hostMode = port.choice("mode", MODES).orElse(false);
     if (port.node("target").isEmpty())
       values.problems().error(item.mark(), path, "'target' is missing");
     port.close();
@@ -66,7 +71,8 @@ final class PortReader {
     if (target.isEmpty()) return;
     Range targets = new Range(target.getAsInt(), target.getAsInt());
     String range = published.orElse("").equals("0") ? "" : published.orElse("");
-    expand(hostIp.orElse(""), range, targets, protocol, item.mark(), path);
+    Template template = new Template(hostIp.orElse(""), protocol, hostMode);
+    expand(template, range, targets, item.mark(), path);
   }
 
   private void shortForm(String text, Mark mark, String path) {
@@ -87,7 +93,8 @@ final class PortReader {
     String published = onlyIp ? "" : host.substring(ipColon + 1);
     if (targetColon == 0 || (ipColon == 0 && !onlyIp)) notAPort(text, mark, path);
     else if (protocol.isPresent() && (ip.isEmpty() || checkAddress(unbracketed(ip), mark, path))) {
-      expand(unbracketed(ip), published, targets.get(), protocol.get(), mark, path);
+      Template template = new Template(unbracketed(ip), protocol.get(), false);
+      expand(template, published, targets.get(), mark, path);
     }
   }
 
@@ -107,15 +114,14 @@ final class PortReader {
     return false;
   }
 
-  private void expand(
-      String ip, String published, Range targets, Protocol protocol, Mark mark, String path) {
+  private void expand(Template template, String published, Range targets, Mark mark, String path) {
     if (result.size() + targets.size() > MAX_PORTS) {
       values.problems().error(mark, path, "more than " + MAX_PORTS + " ports for one service");
       return;
     }
     if (published.isEmpty()) {
       for (int i = 0; i < targets.size(); i++) {
-        add(new PortSpec(ip, OptionalInt.empty(), targets.first + i, protocol), mark, path);
+        add(template.port(OptionalInt.empty(), targets.first + i), mark, path);
       }
       return;
     }
@@ -128,7 +134,7 @@ final class PortReader {
     } else {
       for (int i = 0; i < targets.size(); i++) {
         OptionalInt host = OptionalInt.of(hosts.get().first + i);
-        add(new PortSpec(ip, host, targets.first + i, protocol), mark, path);
+        add(template.port(host, targets.first + i), mark, path);
       }
     }
   }

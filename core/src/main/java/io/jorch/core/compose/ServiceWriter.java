@@ -126,7 +126,9 @@ final class ServiceWriter {
         branch.put("published", Integer.toString(port.published().getAsInt()));
       }
       if (!port.hostIp().isEmpty()) branch.put("host_ip", port.hostIp());
-      result.add(branch.put("protocol", port.protocol().name().toLowerCase(Locale.ROOT)));
+      branch.put("protocol", port.protocol().name().toLowerCase(Locale.ROOT));
+      if (port.hostMode()) branch.put("mode", "host");
+      result.add(branch);
     }
     return result;
   }

@@ -62,15 +62,7 @@ final class Dispatcher {
   }
 
   private AssignmentSet first(NodeId node) {
-    AssignmentSet empty = AssignmentSet.empty(node);
-    return new AssignmentSet(
-        node,
-        firstRevision,
-        empty.tasks(),
-        empty.specs(),
-        empty.networks(),
-        empty.volumes(),
-        empty.services());
+    return AssignmentSet.empty(node).withRevision(firstRevision);
   }
 
   /// The revision each node must have in effect for all that was sent so far to be so.

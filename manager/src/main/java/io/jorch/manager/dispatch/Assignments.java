@@ -59,8 +59,9 @@ public final class Assignments {
             specs,
             networks(specs.values(), previous),
             volumes(specs.values(), previous),
-            endpoints(sorted));
-    return next.equals(previous) ? previous : withRevision(next, previous.revision() + 1);
+            endpoints(sorted),
+            Map.of());
+    return next.equals(previous) ? previous : next.withRevision(previous.revision() + 1);
   }
 
   private Map<SpecHash, TaskSpec> specs(List<Task> tasks, AssignmentSet previous) {
@@ -111,16 +112,5 @@ public final class Assignments {
         .sorted()
         .flatMap(stack -> catalog.endpoints().getOrDefault(stack, List.of()).stream())
         .toList();
-  }
-
-  private static AssignmentSet withRevision(AssignmentSet set, long revision) {
-    return new AssignmentSet(
-        set.node(),
-        revision,
-        set.tasks(),
-        set.specs(),
-        set.networks(),
-        set.volumes(),
-        set.services());
   }
 }
