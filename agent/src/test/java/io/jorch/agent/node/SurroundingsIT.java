@@ -29,6 +29,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.random.RandomGenerator;
 import org.junit.jupiter.api.Assumptions;
@@ -60,6 +61,7 @@ class SurroundingsIT {
                     new Surroundings(
                         new Networks(network),
                         new Ports(network),
+                        new Notices(NODE, set -> CompletableFuture.completedFuture(null)),
                         AssignmentSet.empty(NODE),
                         applied::add)) {
               scene.play(surroundings, applied);

@@ -56,6 +56,7 @@ final class Daemon implements AutoCloseable {
     NodeAgent agent = opened(machine.get());
     Store durable = opened(store.get());
     ManagerNode manager = opened(manager(options, end, wiring.cluster(), agent, durable));
+    open.push(wiring.endpoints(agent));
     open.push(wiring.assignments(node, agent));
     agent.start();
     manager.start();

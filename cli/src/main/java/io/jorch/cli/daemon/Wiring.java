@@ -6,6 +6,7 @@ import io.jorch.core.cluster.Cluster;
 import io.jorch.core.cluster.MapName;
 import io.jorch.core.cluster.Subscription;
 import io.jorch.core.model.AssignmentSet;
+import io.jorch.core.model.EndpointSet;
 import io.jorch.core.model.NodeId;
 import io.jorch.core.model.NodeInfo;
 import io.jorch.core.model.Task;
@@ -13,12 +14,18 @@ import io.jorch.core.model.TaskRecord;
 import io.jorch.core.model.TaskSpec;
 import io.jorch.core.model.TaskStatus;
 import java.util.Optional;
+import java.util.concurrent.CompletionStage;
 import java.util.function.Supplier;
 
 /// The agent's side of the cluster's maps: reports go out, assignments come in.
 ///
 /// @param whenThere gives the cluster, waiting for it at first
-record Wiring(Supplier<Cluster> whenThere) implements Reports {
+/// @param feed of endpoint sets, both ways
+record Wiring(Supplier<Cluster> whenThere, EndpointFeed feed) implements Reports {
+  Wiring(Supplier<Cluster> whenThere) {
+    this(whenThere, new EndpointFeed(whenThere));
+  }
+
   Cluster cluster() {
     return whenThere.get();
   }
@@ -31,6 +38,11 @@ record Wiring(Supplier<Cluster> whenThere) implements Reports {
   @Override
   public void status(TaskStatus status) {
     cluster().map(MapName.STATUSES).putIfNewer(status.task(), status, status.sequence());
+  }
+
+  @Override
+  public CompletionStage<Void> endpoints(EndpointSet set) {
+    return feed.post(set);
   }
 
   @Override
@@ -49,5 +61,11 @@ record Wiring(Supplier<Cluster> whenThere) implements Reports {
     Optional<AssignmentSet> present = map.get(node).map(stamped -> stamped.value());
     present.ifPresent(agent::assign);
     return subscription;
+  }
+
+  /// Hands the agent what all nodes serve, before this returns and from then on.
+  AutoCloseable endpoints(NodeAgent agent) {
+    feed.begin(agent::peers);
+    return feed;
   }
 }

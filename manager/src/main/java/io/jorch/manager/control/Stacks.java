@@ -11,6 +11,8 @@ import io.jorch.core.model.VolumeName;
 import io.jorch.manager.plan.Spelling;
 import io.jorch.manager.store.Accepted;
 import io.jorch.manager.store.DesiredState;
+import io.jorch.manager.store.NetworkLedger;
+import io.jorch.manager.store.NetworkPlan;
 import io.jorch.manager.store.Proposal;
 import io.jorch.manager.store.StackStore;
 import java.io.IOException;
@@ -97,6 +99,11 @@ final class Stacks {
 
   Map<NetworkName, String> subnets() {
     return view().subnets();
+  }
+
+  /// How networks are spread over the nodes, once every node has been given what it lacks.
+  Map<NetworkName, NetworkPlan> plans(NetworkLedger.Needs needs) throws IOException {
+    return await(store.networks().grant(needs), "give nodes their parts of networks");
   }
 
   Map<VolumeName, NodeId> homes() {
