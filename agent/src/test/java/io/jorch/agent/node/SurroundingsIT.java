@@ -93,6 +93,19 @@ class SurroundingsIT {
         NODE, revision, List.of(), Map.of(), networks, List.of(), List.of(services), Map.of());
   }
 
+  /// The same with a task of the service on this node.
+  private static AssignmentSet running(ServiceName service, AssignmentSet set) {
+    return new AssignmentSet(
+        NODE,
+        set.revision(),
+        List.of(task(service)),
+        set.specs(),
+        set.networks(),
+        set.volumes(),
+        set.services(),
+        set.shares());
+  }
+
   private static ServiceEndpoint service(ServiceName name, PortSpec... ports) {
     return new ServiceEndpoint(STACK, name, List.of(ports));
   }
@@ -156,13 +169,35 @@ class SurroundingsIT {
   void onlyThePortThatTheServiceLeftOpenIsTold() throws Exception {
     run(
         (surroundings, applied) -> {
-          surroundings.assign(set(1, List.of(), service(WEB, FIXED, OPEN), service(SIDE)));
+          surroundings.assign(running(WEB, set(1, List.of(), service(WEB, FIXED, OPEN), service(SIDE))));
           Map<String, Integer> chosen = surroundings.published(task(WEB));
           assertEquals(List.of("81/tcp"), List.copyOf(chosen.keySet()));
           assertTrue(chosen.getOrDefault("81/tcp", 0) > 0);
-          surroundings.assign(set(2, List.of(), service(WEB, FIXED, OPEN)));
+          surroundings.assign(running(WEB, set(2, List.of(), service(WEB, FIXED, OPEN))));
           assertEquals(chosen, surroundings.published(task(WEB)));
           assertEquals(Map.of(), surroundings.published(task(SIDE)));
+        });
+  }
+
+  @Test
+  void aNodeWithoutTheServiceHoldsThePortsThatAllNodesPublishAndNoOthers() throws Exception {
+    PortSpec own = new PortSpec("", OptionalInt.of(8081), 80, PortSpec.Protocol.TCP, true);
+    run(
+        (surroundings, applied) -> {
+          AssignmentSet set = set(1, List.of(), service(WEB, FIXED, OPEN, own));
+          surroundings.assign(set);
+          surroundings.changed(List.of());
+          assertEquals(1, applied.take());
+          assertTrue(rules().contains("8080"), rules());
+          assertFalse(rules().contains("8081"), rules());
+          assertEquals(Map.of(), surroundings.published(task(WEB)));
+          surroundings.assign(running(WEB, set.withRevision(2)));
+          surroundings.changed(List.of());
+          assertEquals(2, applied.take());
+          assertTrue(rules().contains("8081"), rules());
+          surroundings.assign(set(3, List.of()));
+          surroundings.changed(List.of());
+          assertEquals(3, applied.take());
         });
   }
 

@@ -16,6 +16,7 @@ public final class NetworkLedger {
   private static final Key LEDGER = new Key("ledger", "plans");
   private static final NetworkPlan NONE = new NetworkPlan(0, Map.of());
   private final Store store;
+  private volatile Read read = new Read(-1, Map.of());
 
   public NetworkLedger(Store store) {
     this.store = store;
@@ -32,7 +33,7 @@ public final class NetworkLedger {
   /// subnet are left out, and nothing is written when nobody lacks anything.
   public CompletableFuture<Map<NetworkName, NetworkPlan>> grant(Needs needs) {
     DesiredState state = new DesiredState(store.snapshot());
-    Map<NetworkName, NetworkPlan> given = state.plans();
+    Map<NetworkName, NetworkPlan> given = plans(state);
     Map<NetworkName, NetworkPlan> changed = Slices.grant(given, lacking(needs, state, given));
     if (changed.isEmpty()) return CompletableFuture.completedFuture(given);
     return write(state, changed)
@@ -43,6 +44,17 @@ public final class NetworkLedger {
                   case Outcome.Conflict _ -> grant(needs);
                 });
   }
+
+  /// Read once for each state of the store.
+  private Map<NetworkName, NetworkPlan> plans(DesiredState state) {
+    Read known = read;
+    if (known.version() == state.version()) return known.plans();
+    Read fresh = new Read(state.version(), state.plans());
+    read = fresh;
+    return fresh.plans();
+  }
+
+  private record Read(long version, Map<NetworkName, NetworkPlan> plans) {}
 
   private static Map<NetworkName, Slices.Need> lacking(
       Needs needs, DesiredState state, Map<NetworkName, NetworkPlan> given) {
