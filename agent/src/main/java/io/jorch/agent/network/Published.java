@@ -63,8 +63,7 @@ record Published(Map<HostPort, PublishedPort> ports, Set<Ipv4> far) {
   Set<HostPort> changed(Published next) {
     Set<HostPort> different = new LinkedHashSet<>(ports.keySet());
     different.addAll(next.ports.keySet());
-    different.removeIf(
-        at -> ports.containsKey(at) && ports.get(at).equals(next.ports.get(at)));
+    different.removeIf(at -> ports.containsKey(at) && ports.get(at).equals(next.ports.get(at)));
     return different;
   }
 }

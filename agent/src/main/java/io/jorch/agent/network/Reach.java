@@ -10,7 +10,6 @@ import java.util.Set;
 /// @param underlay this machine's own address among the machines; empty when it is alone
 /// @param machines addresses of all others
 /// @param far on each network the addresses that are elsewhere, and the machine they are on
-public record Reach(
-    Optional<Ipv4> underlay, Set<Ipv4> machines, Map<String, Map<Ipv4, Ipv4>> far) {
+public record Reach(Optional<Ipv4> underlay, Set<Ipv4> machines, Map<String, Map<Ipv4, Ipv4>> far) {
   public static final Reach ALONE = new Reach(Optional.empty(), Set.of(), Map.of());
 }

@@ -80,8 +80,7 @@ final class Tunnel {
         });
     for (Ipv4 address : wanted.keySet()) {
       Mac mac = Mac.of(address);
-      if (!mac.equals(resolved.get(address)))
-        requests.add(Neighbours.resolve(link, address, mac));
+      if (!mac.equals(resolved.get(address))) requests.add(Neighbours.resolve(link, address, mac));
     }
     route.run(requests);
   }

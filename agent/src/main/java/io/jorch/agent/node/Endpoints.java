@@ -14,7 +14,6 @@ import io.jorch.core.model.PortSpec;
 import io.jorch.core.model.ServiceName;
 import io.jorch.core.model.StackName;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
@@ -53,9 +52,7 @@ record Endpoints(List<Endpoint> local, List<EndpointSet> peers) {
   }
 
   private static void name(
-      Endpoint endpoint,
-      NetworkAttachment attachment,
-      Map<String, Map<String, List<Ipv4>>> names) {
+      Endpoint endpoint, NetworkAttachment attachment, Map<String, Map<String, List<Ipv4>>> names) {
     Map<String, List<Ipv4>> network =
         names.computeIfAbsent(attachment.network().value(), any -> new HashMap<>());
     String text = endpoint.addresses().get(attachment.network());
@@ -90,8 +87,7 @@ record Endpoints(List<Endpoint> local, List<EndpointSet> peers) {
       for (PortSpec port : service.ports()) {
         HostPort at = published.get(new PortKey(service.stack(), service.service(), port));
         if (at == null) continue;
-        List<Endpoint> behind =
-            (port.hostMode() ? here : byService).getOrDefault(owner, List.of());
+        List<Endpoint> behind = (port.hostMode() ? here : byService).getOrDefault(owner, List.of());
         ports.add(new PublishedPort(at, backends(behind, port)));
       }
     }

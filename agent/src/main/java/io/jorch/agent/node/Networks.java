@@ -73,7 +73,9 @@ final class Networks {
     String name = spec.name().value();
     if (share.isEmpty() && underlay.isPresent()) {
       throw new IOException(
-          "no addresses of " + subnet + " are left for this node; give the network a larger subnet");
+          "no addresses of "
+              + subnet
+              + " are left for this node; give the network a larger subnet");
     }
     return share
         .map(

@@ -21,8 +21,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /// What tasks share: networks, names and published ports. Always made from whole states: what is
-/// assigned, which tasks serve here and what the other nodes serve. Many changes in a row become one
-/// update.
+/// assigned, which tasks serve here and what the other nodes serve. Many changes in a row become
+/// one update.
 final class Surroundings implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(Surroundings.class);
 
@@ -51,11 +51,7 @@ final class Surroundings implements AutoCloseable {
   /// @param notices tells the other nodes what this one serves
   /// @param applied told the revision of an assignment set once it is wholly in effect
   Surroundings(
-      Networks networks,
-      Ports ports,
-      Notices notices,
-      AssignmentSet first,
-      LongConsumer applied) {
+      Networks networks, Ports ports, Notices notices, AssignmentSet first, LongConsumer applied) {
     this.networks = networks;
     this.ports = ports;
     this.notices = notices;
@@ -145,7 +141,7 @@ final class Surroundings implements AutoCloseable {
     synchronized (this) {
       now = view;
       wanted = set;
-      endpoints = new Endpoints(now.served(), peers);
+      endpoints = endpoints();
       done = update;
       scheduled = false;
     }
@@ -165,10 +161,15 @@ final class Surroundings implements AutoCloseable {
     }
   }
 
-  /// From now on looks again and again whether the firewall still is as it should be.
+  /// From now on looks again and again whether the firewall and the ways to other nodes still are
+  /// as they should be.
   void watch() {
     var _ =
         thread.scheduleWithFixedDelay(this::mend, RESYNC_SECONDS, RESYNC_SECONDS, TimeUnit.SECONDS);
+  }
+
+  private synchronized Endpoints endpoints() {
+    return new Endpoints(view.served(), peers);
   }
 
   private void mend() {
@@ -176,10 +177,11 @@ final class Surroundings implements AutoCloseable {
       if (networks.mend()) {
         LOG.warn("another program changed or flushed the firewall; our rules are back in force");
       }
+      networks.reach(endpoints());
       complaint = "";
     } catch (IOException | RuntimeException e) {
       String reason = String.valueOf(e.getMessage());
-      if (!reason.equals(complaint)) LOG.warn("the firewall could not be checked: {}", reason, e);
+      if (!reason.equals(complaint)) LOG.warn("the network could not be checked: {}", reason, e);
       complaint = reason;
     }
   }

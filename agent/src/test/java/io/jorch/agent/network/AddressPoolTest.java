@@ -12,7 +12,8 @@ import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 final class AddressPoolTest {
-  private final AddressPool pool = new AddressPool(NetworkSpec.of("hello_default", Subnet.parse("10.0.0.0/29")));
+  private final AddressPool pool =
+      new AddressPool(NetworkSpec.of("hello_default", Subnet.parse("10.0.0.0/29")));
 
   @Test
   void aFreedAddressRestsUntilAllOthersWereUsed() throws IOException {

@@ -64,16 +64,14 @@ final class MembersGuardIT {
   }
 
   private static boolean reaches(NetNamespace host, int user) throws Exception {
-    Process nc =
-        asUser(host, user, "busybox", "nc", "-w", "1", MEMBER.toString(), "5701");
+    Process nc = asUser(host, user, "busybox", "nc", "-w", "1", MEMBER.toString(), "5701");
     nc.getOutputStream().close();
     boolean heard = nc.getInputStream().readAllBytes().length > 0;
     assertTrue(nc.waitFor(20, TimeUnit.SECONDS));
     return heard;
   }
 
-  private static Process asUser(NetNamespace host, int user, String... command)
-      throws IOException {
+  private static Process asUser(NetNamespace host, int user, String... command) throws IOException {
     List<String> all =
         new ArrayList<>(
             List.of(

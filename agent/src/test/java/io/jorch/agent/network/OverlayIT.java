@@ -92,7 +92,8 @@ final class OverlayIT {
         1,
         street -> {
           House house = street.house(0);
-          house.ensure(new NetworkSpec("front", io.jorch.agent.linux.net.Subnet.parse(NET), false, 1500));
+          house.ensure(
+              new NetworkSpec("front", io.jorch.agent.linux.net.Subnet.parse(NET), false, 1500));
           ContainerNetwork a = house.start("a");
           assertEquals(1500, a.namespace().call(OverlayIT::mtu));
           street.network("front", NET, false);
@@ -109,14 +110,12 @@ final class OverlayIT {
           ContainerNetwork b = street.house(1).start("b");
           ContainerNetwork c = street.house(2).start("c");
           street.tellAll();
-          PublishedPort web =
-              port("0.0.0.0", 8080, Protocol.TCP, backend(b, 80), backend(c, 80));
+          PublishedPort web = port("0.0.0.0", 8080, Protocol.TCP, backend(b, 80), backend(c, 80));
           for (int i = 0; i < 3; i++) street.house(i).network().publish(List.of(web));
           try (Speaker _ = Speaker.tcp(b.namespace(), 80, "b");
               Speaker _ = Speaker.tcp(c.namespace(), 80, "c")) {
             for (int i = 0; i < 3; i++) assertEquals(Set.of("b", "c"), labels(street.house(i)));
-            assertEquals(
-                Set.of("b " + Street.PASSER_BY, "c 10.40.0.16"), answers(street.house(1)));
+            assertEquals(Set.of("b " + Street.PASSER_BY, "c 10.40.0.16"), answers(street.house(1)));
             String own = street.house(0).namespace().call(() -> Speaker.ask(Ipv4.LOOPBACK, 8080));
             assertTrue(own.endsWith(" 10.40.0.1"), own);
           }
@@ -181,7 +180,8 @@ final class OverlayIT {
             inside.setSoTimeout(10_000);
             forgery.send(street.house(0).namespace(), street.house(1).wire);
             inside.receive(got);
-            assertEquals("boo", new String(got.getData(), 0, got.getLength(), StandardCharsets.UTF_8));
+            assertEquals(
+                "boo", new String(got.getData(), 0, got.getLength(), StandardCharsets.UTF_8));
           }
         });
   }

@@ -26,18 +26,18 @@ import org.junit.jupiter.api.Assumptions;
 
 /// Machines side by side: a namespace for each and one with the switch that joins them, from which
 /// a test looks on as everybody else. All machines share the networks that are made here.
-final class Street implements AutoCloseable {
+public final class Street implements AutoCloseable {
   static final Subnet WIRE = Subnet.parse("203.0.113.0/24");
   static final Ipv4 PASSER_BY = Ipv4.parse("203.0.113.1");
   private static final int VNI = 0x6a0001;
   private final List<House> houses = new ArrayList<>();
 
   /// What happens in a street of so many machines.
-  interface Scene {
+  public interface Scene {
     void play(Street street) throws Exception;
   }
 
-  static void run(int machines, Scene scene) throws IOException {
+  public static void run(int machines, Scene scene) throws IOException {
     try (NetNamespace junction = namespace()) {
       junction.call(
           () -> {
@@ -73,7 +73,7 @@ final class Street implements AutoCloseable {
     }
   }
 
-  House house(int i) {
+  public House house(int i) {
     return houses.get(i);
   }
 
@@ -105,10 +105,14 @@ final class Street implements AutoCloseable {
   private Reach reach(House of) {
     Map<String, Map<Ipv4, Ipv4>> far = new HashMap<>();
     for (House other : houses) {
-      if (other != of) other.places.forEach(far.computeIfAbsent("front", _ -> new HashMap<>())::put);
+      if (other != of)
+        other.places.forEach(far.computeIfAbsent("front", _ -> new HashMap<>())::put);
     }
     Set<Ipv4> machines =
-        houses.stream().filter(each -> each != of).map(each -> each.wire).collect(Collectors.toSet());
+        houses.stream()
+            .filter(each -> each != of)
+            .map(each -> each.wire)
+            .collect(Collectors.toSet());
     return new Reach(Optional.of(of.wire), machines, far);
   }
 
@@ -121,8 +125,8 @@ final class Street implements AutoCloseable {
   }
 
   /// One machine.
-  static final class House implements AutoCloseable {
-    final Ipv4 wire;
+  public static final class House implements AutoCloseable {
+    public final Ipv4 wire;
     private final int number;
     private final NetNamespace namespace;
     private final Path resolvConf;
@@ -154,17 +158,16 @@ final class Street implements AutoCloseable {
     private House furnish() throws IOException {
       try (NetlinkSocket route = NetlinkSocket.route()) {
         int link = Links.find(route, "eth0").index();
-        route.run(
-            List.of(Links.up("lo"), Links.up("eth0"), Addresses.add(link, wire, WIRE)));
+        route.run(List.of(Links.up("lo"), Links.up("eth0"), Addresses.add(link, wire, WIRE)));
       }
       return this;
     }
 
-    NetNamespace namespace() {
+    public NetNamespace namespace() {
       return namespace;
     }
 
-    AgentNetwork network() {
+    public AgentNetwork network() {
       return network;
     }
 

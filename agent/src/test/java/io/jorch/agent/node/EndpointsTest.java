@@ -56,7 +56,9 @@ class EndpointsTest {
     Endpoints all =
         new Endpoints(
             List.of(task(1, "10.0.0.2", Stage.READY)),
-            List.of(elsewhere(task(2, "10.0.0.18", Stage.READY), task(3, "10.0.0.19", Stage.DRAINING))));
+            List.of(
+                elsewhere(
+                    task(2, "10.0.0.18", Stage.READY), task(3, "10.0.0.19", Stage.DRAINING))));
     assertEquals(
         List.of(Ipv4.parse("10.0.0.2"), Ipv4.parse("10.0.0.18")),
         all.names(Set.of("shop_default")).getOrDefault("shop_default", Map.of()).get("web"));
@@ -68,7 +70,9 @@ class EndpointsTest {
     Endpoints all =
         new Endpoints(
             List.of(task(1, "10.0.0.2", Stage.READY), task(3, "10.0.0.4", Stage.UNREADY)),
-            List.of(elsewhere(task(2, "10.0.0.18", Stage.READY), task(4, "10.0.0.19", Stage.DRAINING))));
+            List.of(
+                elsewhere(
+                    task(2, "10.0.0.18", Stage.READY), task(4, "10.0.0.19", Stage.DRAINING))));
     assertEquals(
         Set.of(
             new PublishedPort(

@@ -68,8 +68,7 @@ class NoticesTest {
     settled.get();
   }
 
-  private CompletableFuture<Void> tell(
-      Optional<Ipv4> underlay, Stage stage, EndpointSet... peers) {
+  private CompletableFuture<Void> tell(Optional<Ipv4> underlay, Stage stage, EndpointSet... peers) {
     Endpoint task =
         new Endpoint(
             new TaskId("0".repeat(32)),

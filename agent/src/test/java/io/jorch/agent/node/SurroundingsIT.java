@@ -169,7 +169,8 @@ class SurroundingsIT {
   void onlyThePortThatTheServiceLeftOpenIsTold() throws Exception {
     run(
         (surroundings, applied) -> {
-          surroundings.assign(running(WEB, set(1, List.of(), service(WEB, FIXED, OPEN), service(SIDE))));
+          surroundings.assign(
+              running(WEB, set(1, List.of(), service(WEB, FIXED, OPEN), service(SIDE))));
           Map<String, Integer> chosen = surroundings.published(task(WEB));
           assertEquals(List.of("81/tcp"), List.copyOf(chosen.keySet()));
           assertTrue(chosen.getOrDefault("81/tcp", 0) > 0);

@@ -6,6 +6,7 @@ import io.jorch.core.cluster.MemberInfo;
 import io.jorch.core.cluster.MembershipListener;
 import io.jorch.core.cluster.SharedMap;
 import io.jorch.core.cluster.Stamped;
+import io.jorch.core.cluster.Subscription;
 import io.jorch.core.model.EndpointSet;
 import io.jorch.core.model.NodeId;
 import java.time.Instant;
@@ -27,14 +28,14 @@ import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// Endpoint sets between agent and cluster: the node's own goes out, all nodes' come in. Events only
-/// hasten what is looked at every two seconds anyway.
+/// Endpoint sets between agent and cluster: the node's own goes out, all nodes' come in. Events
+/// only hasten what is looked at every two seconds anyway.
 final class EndpointFeed implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(EndpointFeed.class);
   private static final long RESYNC_MILLIS = 2000;
   private final Supplier<Cluster> cluster;
   private final KnownEndpoints known = new KnownEndpoints();
-  private final List<AutoCloseable> subscriptions = new ArrayList<>();
+  private final List<Subscription> subscriptions = new ArrayList<>();
   private final ScheduledExecutorService in = thread("endpoints-in");
   private final ScheduledExecutorService out = thread("endpoints-out");
   private volatile Optional<EndpointSet> own = Optional.empty();
@@ -129,26 +130,26 @@ final class EndpointFeed implements AutoCloseable {
     try {
       Set<NodeId> members =
           cluster.get().members().stream().map(MemberInfo::node).collect(Collectors.toSet());
-      tell(members, Instant.now());
+      hand(known.current(members, Instant.now()));
+      if (known.waits(Instant.now())) {
+        var _ = in.schedule(this::tell, KnownEndpoints.LINGERS.toMillis(), TimeUnit.MILLISECONDS);
+      }
     } catch (RuntimeException e) {
       LOG.warn("the endpoints of other nodes stay as they were: {}", e.getMessage(), e);
     }
   }
 
-  private void tell(Set<NodeId> members, Instant at) {
-    Set<EndpointSet> now = Set.copyOf(known.current(members, at));
-    if (known.waits(at)) {
-      var _ = in.schedule(this::tell, KnownEndpoints.LINGERS.toMillis(), TimeUnit.MILLISECONDS);
-    }
+  private void hand(Collection<EndpointSet> sets) {
+    Set<EndpointSet> now = Set.copyOf(sets);
     if (now.equals(told)) return;
     told = now;
     agent.accept(now);
   }
 
   @Override
-  public void close() throws Exception {
+  public void close() {
+    subscriptions.forEach(Subscription::close);
     in.shutdownNow();
     out.shutdownNow();
-    for (AutoCloseable each : subscriptions) each.close();
   }
 }

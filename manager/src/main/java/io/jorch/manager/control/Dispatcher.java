@@ -13,7 +13,6 @@ import io.jorch.core.model.TaskStatus;
 import io.jorch.manager.dispatch.Assignments;
 import io.jorch.manager.dispatch.Catalog;
 import io.jorch.manager.dispatch.Shares;
-import io.jorch.manager.store.NetworkLedger.Needs;
 import java.io.IOException;
 import java.util.HashMap;
 import java.util.List;
@@ -49,8 +48,7 @@ final class Dispatcher {
   }
 
   /// @param leaving stacks whose tasks are gone and whose networks and ports must go too
-  void send(Board board, List<StackRevision> desired, Set<StackName> leaving)
-      throws IOException {
+  void send(Board board, List<StackRevision> desired, Set<StackName> leaving) throws IOException {
     List<StackRevision> present =
         desired.stream().filter(each -> !leaving.contains(each.spec().name())).toList();
     Map<NodeId, AssignmentSet> before = new HashMap<>(sent);
@@ -69,7 +67,7 @@ final class Dispatcher {
   private Catalog catalog(Board board, List<StackRevision> present, Set<NodeId> nodes)
       throws IOException {
     Catalog catalog = Catalog.of(present, hash, stacks.subnets(), board.specs());
-    Needs needs = Shares.needs(board.tasks(), board::ended, catalog, nodes);
+    Shares.Needs needs = Shares.needs(board.tasks(), board::ended, catalog, nodes);
     return catalog.with(new Shares(stacks.plans(needs), needs.fixed()));
   }
 

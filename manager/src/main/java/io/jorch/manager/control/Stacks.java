@@ -1,6 +1,7 @@
 package io.jorch.manager.control;
 
 import io.jorch.core.model.NetworkName;
+import io.jorch.core.model.NetworkPlan;
 import io.jorch.core.model.NetworkSpec;
 import io.jorch.core.model.NodeId;
 import io.jorch.core.model.ServiceName;
@@ -8,11 +9,10 @@ import io.jorch.core.model.StackName;
 import io.jorch.core.model.StackRevision;
 import io.jorch.core.model.StackSpec;
 import io.jorch.core.model.VolumeName;
+import io.jorch.manager.dispatch.Shares;
 import io.jorch.manager.plan.Spelling;
 import io.jorch.manager.store.Accepted;
 import io.jorch.manager.store.DesiredState;
-import io.jorch.manager.store.NetworkLedger;
-import io.jorch.manager.store.NetworkPlan;
 import io.jorch.manager.store.Proposal;
 import io.jorch.manager.store.StackStore;
 import java.io.IOException;
@@ -102,8 +102,10 @@ final class Stacks {
   }
 
   /// How networks are spread over the nodes, once every node has been given what it lacks.
-  Map<NetworkName, NetworkPlan> plans(NetworkLedger.Needs needs) throws IOException {
-    return await(store.networks().grant(needs), "give nodes their parts of networks");
+  Map<NetworkName, NetworkPlan> plans(Shares.Needs needs) throws IOException {
+    return await(
+        store.networks().grant(needs.containers(), needs.fixed()),
+        "give nodes their parts of networks");
   }
 
   Map<VolumeName, NodeId> homes() {

@@ -35,7 +35,8 @@ public record Everywhere(List<ServiceEndpoint> services, Set<NetworkName> networ
             services ->
                 services.stream()
                     .filter(Everywhere::isPublished)
-                    .forEach(each -> published.put(key(each.stack(), each.service().value()), each)));
+                    .forEach(
+                        each -> published.put(key(each.stack(), each.service().value()), each)));
     if (published.isEmpty()) return NOTHING;
     Map<String, ServiceEndpoint> wanted = new TreeMap<>();
     Set<NetworkName> networks = new TreeSet<>();

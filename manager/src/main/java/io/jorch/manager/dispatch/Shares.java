@@ -2,14 +2,13 @@ package io.jorch.manager.dispatch;
 
 import io.jorch.core.model.NetworkAttachment;
 import io.jorch.core.model.NetworkName;
+import io.jorch.core.model.NetworkPlan;
 import io.jorch.core.model.NetworkShare;
 import io.jorch.core.model.NodeId;
 import io.jorch.core.model.SpecHash;
 import io.jorch.core.model.Task;
 import io.jorch.core.model.TaskId;
 import io.jorch.core.model.TaskSpec;
-import io.jorch.manager.store.NetworkLedger.Needs;
-import io.jorch.manager.store.NetworkPlan;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -24,18 +23,21 @@ import java.util.function.Predicate;
 ///
 /// @param plans of all networks
 /// @param fixed addresses that specifications demand
-public record Shares(
-    Map<NetworkName, NetworkPlan> plans, Map<NetworkName, Set<String>> fixed) {
+public record Shares(Map<NetworkName, NetworkPlan> plans, Map<NetworkName, Set<String>> fixed) {
+  /// What nodes need of the networks.
+  ///
+  /// @param containers addresses for containers by network and node; 0 for a part without any
+  /// @param fixed addresses that specifications demand
+  public record Needs(
+      Map<NetworkName, Map<NodeId, Integer>> containers, Map<NetworkName, Set<String>> fixed) {}
+
   public static final Shares NONE = new Shares(Map.of(), Map.of());
 
   /// What nodes need for these tasks: an address for each that has not ended, some in reserve (one
   /// that has just ended gives its address back a moment later), and a part in every network that
   /// all need.
   public static Needs needs(
-      Collection<Task> tasks,
-      Predicate<TaskId> ended,
-      Catalog catalog,
-      Collection<NodeId> nodes) {
+      Collection<Task> tasks, Predicate<TaskId> ended, Catalog catalog, Collection<NodeId> nodes) {
     Map<NetworkName, Map<NodeId, Integer>> containers = new HashMap<>();
     Set<SpecHash> seen = new HashSet<>();
     for (Task task : tasks) {
@@ -49,8 +51,7 @@ public record Shares(
     containers.values().forEach(each -> each.replaceAll((node, n) -> n + Math.max(4, n / 4)));
     Everywhere.of(tasks, catalog.specs(), catalog.endpoints())
         .networks()
-        .forEach(
-            network -> nodes.forEach(node -> count(containers, network).putIfAbsent(node, 0)));
+        .forEach(network -> nodes.forEach(node -> count(containers, network).putIfAbsent(node, 0)));
     return new Needs(containers, fixed(seen, catalog));
   }
 

@@ -1,6 +1,7 @@
 package io.jorch.manager.store;
 
 import io.jorch.core.model.NetworkName;
+import io.jorch.core.model.NetworkPlan;
 import io.jorch.core.model.NodeId;
 import io.jorch.core.model.StackName;
 import io.jorch.core.model.StackRevision;
@@ -13,7 +14,8 @@ import java.util.Optional;
 
 /// Everything durable that the manager works from, as of one moment: a typed view of a snapshot.
 /// Kinds: `stack` (the current revision by stack), `revision` (the last ones, `STACK/000…N`),
-/// `network` (subnet by network), `plan` (slices by network), `volume` (node by volume), `node` (record by node).
+/// `network` (subnet by network), `plan` (slices by network), `volume` (node by volume), `node`
+/// (record by node).
 public final class DesiredState {
   static final String STACK = "stack";
   static final String REVISION = "revision";
@@ -63,9 +65,7 @@ public final class DesiredState {
   /// How each network that has tasks is spread over the nodes.
   public Map<NetworkName, NetworkPlan> plans() {
     Map<NetworkName, NetworkPlan> found = new LinkedHashMap<>();
-    snapshot
-        .list(PLAN)
-        .forEach(each -> found.put(new NetworkName(each.key().name()), plan(each)));
+    snapshot.list(PLAN).forEach(each -> found.put(new NetworkName(each.key().name()), plan(each)));
     return found;
   }
 

@@ -1,6 +1,7 @@
 package io.jorch.manager.store;
 
 import io.jorch.core.model.NetworkName;
+import io.jorch.core.model.NetworkPlan;
 import io.jorch.core.model.NodeId;
 import io.jorch.core.wire.Wire;
 import java.util.HashMap;
@@ -22,26 +23,25 @@ public final class NetworkLedger {
     this.store = store;
   }
 
-  /// What nodes need of the networks.
+  /// Gives nodes what they lack; completes with all plans as they are then. Networks without a
+  /// subnet are left out, and nothing is written when nobody lacks anything.
   ///
   /// @param containers addresses for containers by network and node; 0 for a part without any
   /// @param fixed addresses that specifications demand
-  public record Needs(
-      Map<NetworkName, Map<NodeId, Integer>> containers, Map<NetworkName, Set<String>> fixed) {}
-
-  /// Gives nodes what they lack; completes with all plans as they are then. Networks without a
-  /// subnet are left out, and nothing is written when nobody lacks anything.
-  public CompletableFuture<Map<NetworkName, NetworkPlan>> grant(Needs needs) {
+  public CompletableFuture<Map<NetworkName, NetworkPlan>> grant(
+      Map<NetworkName, Map<NodeId, Integer>> containers, Map<NetworkName, Set<String>> fixed) {
     DesiredState state = new DesiredState(store.snapshot());
     Map<NetworkName, NetworkPlan> given = plans(state);
-    Map<NetworkName, NetworkPlan> changed = Slices.grant(given, lacking(needs, state, given));
+    Map<NetworkName, NetworkPlan> changed =
+        Slices.grant(given, lacking(containers, fixed, state, given));
     if (changed.isEmpty()) return CompletableFuture.completedFuture(given);
     return write(state, changed)
         .thenCompose(
             outcome ->
                 switch (outcome) {
-                  case Outcome.Committed _ -> CompletableFuture.completedFuture(all(given, changed));
-                  case Outcome.Conflict _ -> grant(needs);
+                  case Outcome.Committed _ ->
+                      CompletableFuture.completedFuture(all(given, changed));
+                  case Outcome.Conflict _ -> grant(containers, fixed);
                 });
   }
 
@@ -57,18 +57,20 @@ public final class NetworkLedger {
   private record Read(long version, Map<NetworkName, NetworkPlan> plans) {}
 
   private static Map<NetworkName, Slices.Need> lacking(
-      Needs needs, DesiredState state, Map<NetworkName, NetworkPlan> given) {
+      Map<NetworkName, Map<NodeId, Integer>> needs,
+      Map<NetworkName, Set<String>> allFixed,
+      DesiredState state,
+      Map<NetworkName, NetworkPlan> given) {
     Map<NetworkName, String> subnets = state.subnets();
     Map<NetworkName, Slices.Need> lacking = new HashMap<>();
-    needs
-        .containers()
-        .forEach(
-            (network, containers) -> {
-              String subnet = subnets.get(network);
-              if (subnet == null || satisfied(subnet, given.getOrDefault(network, NONE), containers)) return;
-              Set<String> fixed = needs.fixed().getOrDefault(network, Set.of());
-              lacking.put(network, new Slices.Need(subnet, containers, fixed));
-            });
+    needs.forEach(
+        (network, containers) -> {
+          String subnet = subnets.get(network);
+          if (subnet == null || satisfied(subnet, given.getOrDefault(network, NONE), containers))
+            return;
+          Set<String> fixed = allFixed.getOrDefault(network, Set.of());
+          lacking.put(network, new Slices.Need(subnet, containers, fixed));
+        });
     return lacking;
   }
 
@@ -97,7 +99,9 @@ public final class NetworkLedger {
         (network, plan) -> {
           Key key = DesiredState.planKey(network);
           transaction.put(
-              key, Expected.asRead(snapshot.get(key)), Blob.of(Wire.bytes(NetworkPlan.class, plan)));
+              key,
+              Expected.asRead(snapshot.get(key)),
+              Blob.of(Wire.bytes(NetworkPlan.class, plan)));
         });
     return store.commit(transaction.build());
   }

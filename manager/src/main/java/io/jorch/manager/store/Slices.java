@@ -1,6 +1,7 @@
 package io.jorch.manager.store;
 
 import io.jorch.core.model.NetworkName;
+import io.jorch.core.model.NetworkPlan;
 import io.jorch.core.model.NodeId;
 import java.util.ArrayList;
 import java.util.HashMap;

@@ -11,8 +11,9 @@ import io.jorch.core.model.AssignmentSet;
 import io.jorch.core.model.Deployment;
 import io.jorch.core.model.NetworkAttachment;
 import io.jorch.core.model.NetworkName;
-import io.jorch.core.model.NetworkSpec;
+import io.jorch.core.model.NetworkPlan;
 import io.jorch.core.model.NetworkShare;
+import io.jorch.core.model.NetworkSpec;
 import io.jorch.core.model.NodeId;
 import io.jorch.core.model.PortSpec;
 import io.jorch.core.model.ServiceSpec;
@@ -24,15 +25,14 @@ import io.jorch.core.model.TaskSpec;
 import io.jorch.core.model.VolumeName;
 import io.jorch.core.model.VolumeSpec;
 import io.jorch.manager.reconcile.Specs;
-import io.jorch.manager.store.NetworkPlan;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
-import java.util.Set;
 import java.util.Random;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 class AssignmentsTest {
@@ -107,8 +107,7 @@ class AssignmentsTest {
   void eachNodeIsToldItsShareOfItsNetworks() {
     Catalog catalog = catalog(web, db);
     NetworkPlan plan =
-        new NetworkPlan(
-            7, Map.of(ONE, List.of("10.192.16.0/28"), TWO, List.of("10.192.16.16/28")));
+        new NetworkPlan(7, Map.of(ONE, List.of("10.192.16.0/28"), TWO, List.of("10.192.16.16/28")));
     Shares shares = new Shares(Map.of(NET, plan), Map.of(NET, Set.of("10.192.16.9")));
     AssignmentSet two =
         at(

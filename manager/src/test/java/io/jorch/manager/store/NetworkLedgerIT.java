@@ -7,9 +7,9 @@ import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.jorch.core.model.NetworkName;
+import io.jorch.core.model.NetworkPlan;
 import io.jorch.core.model.NodeId;
 import io.jorch.core.model.StackRevision;
-import io.jorch.manager.store.NetworkLedger.Needs;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -38,8 +38,7 @@ class NetworkLedgerIT {
     store = RaftStore.open(StoreConfig.alone(directory.resolve("store")));
     stacks = new StackStore(store);
     Proposal up = Proposal.of(stack("shop", network("shop_a")), "up", Instant.EPOCH);
-    shop =
-        assertInstanceOf(Accepted.Stored.class, stacks.propose(up, List.of()).join()).revision();
+    shop = assertInstanceOf(Accepted.Stored.class, stacks.propose(up, List.of()).join()).revision();
   }
 
   @AfterEach
@@ -47,23 +46,22 @@ class NetworkLedgerIT {
     store.close();
   }
 
-  private static Needs needs(Map<NodeId, Integer> containers) {
-    return new Needs(
-        Map.of(NET, containers, new NetworkName("nobodys"), Map.of(ONE, 1)), Map.of());
+  private CompletableFuture<Map<NetworkName, NetworkPlan>> grant(Map<NodeId, Integer> needs) {
+    NetworkName nobodys = new NetworkName("nobodys");
+    return stacks.networks().grant(Map.of(NET, needs, nobodys, Map.of(ONE, 1)), Map.of());
   }
 
   @Test
   void slicesAreGivenOnceAndTakenBackWithTheNodeOrTheNetwork() {
-    NetworkLedger ledger = stacks.networks();
     NetworkPlan both =
         new NetworkPlan(
             Slices.FIRST_VNI,
             Map.of(ONE, List.of("10.192.0.0/28"), TWO, List.of("10.192.0.16/28")));
-    assertEquals(Map.of(NET, both), ledger.grant(needs(Map.of(ONE, 3, TWO, 0))).join());
+    assertEquals(Map.of(NET, both), grant(Map.of(ONE, 3, TWO, 0)).join());
     long version = stacks.state().version();
-    assertEquals(Map.of(NET, both), ledger.grant(needs(Map.of(TWO, 9))).join());
+    assertEquals(Map.of(NET, both), grant(Map.of(TWO, 9)).join());
     assertEquals(version, stacks.state().version(), "nothing was written");
-    ledger.release(ONE).join();
+    stacks.networks().release(ONE).join();
     NetworkPlan rest = new NetworkPlan(Slices.FIRST_VNI, Map.of(TWO, List.of("10.192.0.16/28")));
     assertEquals(Map.of(NET, rest), stacks.state().plans());
     assertTrue(stacks.forget(shop).join());
@@ -74,10 +72,8 @@ class NetworkLedgerIT {
   void whoAsksAtTheSameTimeGetsDifferentSlices() {
     List<CompletableFuture<Map<NetworkName, NetworkPlan>>> all = new ArrayList<>();
     for (int i = 0; i < 20; i++) {
-      Needs needs = needs(Map.of(new NodeId("node%08d".formatted(i)), 1));
-      all.add(
-          CompletableFuture.supplyAsync(
-              () -> stacks.networks().grant(needs).join(), Thread::startVirtualThread));
+      Map<NodeId, Integer> needs = Map.of(new NodeId("node%08d".formatted(i)), 1);
+      all.add(CompletableFuture.supplyAsync(() -> grant(needs).join(), Thread::startVirtualThread));
     }
     all.forEach(CompletableFuture::join);
     Set<String> slices = new HashSet<>();

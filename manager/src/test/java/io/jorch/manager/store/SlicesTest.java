@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.jorch.core.model.NetworkName;
+import io.jorch.core.model.NetworkPlan;
 import io.jorch.core.model.NodeId;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -44,8 +45,7 @@ class SlicesTest {
         new NetworkPlan(
             Slices.FIRST_VNI,
             Map.of(ONE, List.of("10.192.0.16/28"), TWO, List.of("10.192.0.32/28")));
-    NetworkPlan after =
-        plan(Map.of(NET, before), need("10.192.0.0/20", Map.of(ONE, 125)));
+    NetworkPlan after = plan(Map.of(NET, before), need("10.192.0.0/20", Map.of(ONE, 125)));
     List<String> own = after.slices().getOrDefault(ONE, List.of());
     assertEquals("10.192.0.16/28", own.getFirst());
     assertEquals("10.192.0.0/28", own.get(1));
@@ -65,8 +65,7 @@ class SlicesTest {
 
   @Test
   void aSmallSubnetIsCutSmallerAndGivesWhatThereIs() {
-    NetworkPlan plan =
-        plan(Map.of(), need("10.9.0.0/29", Map.of(ONE, 9, TWO, 9)));
+    NetworkPlan plan = plan(Map.of(), need("10.9.0.0/29", Map.of(ONE, 9, TWO, 9)));
     assertEquals(Map.of(ONE, List.of("10.9.0.0/30", "10.9.0.4/30")), plan.slices());
   }
 

@@ -1,6 +1,5 @@
-package io.jorch.manager.store;
+package io.jorch.core.model;
 
-import io.jorch.core.model.NodeId;
 import java.util.List;
 import java.util.Map;
 
