@@ -60,7 +60,7 @@ final class Launch {
       Recipe recipe = Recipe.of(spec, image);
       Optional<ContainerNetwork> network = network(task, spec);
       List<Endpoint> endpoints = network.map(ContainerNetwork::endpoints).orElse(List.of());
-      Hosts.write(files, task, spec, endpoints);
+      Hosts.write(files, task, spec, endpoints, gateway(endpoints));
       EndpointFile.write(files, endpoints);
       Cgroup group = cgroup(task, recipe);
       ContainerSpec container =
@@ -97,6 +97,13 @@ final class Launch {
                                       Optional.empty()))
                           .toList()));
     };
+  }
+
+  private Ipv4 gateway(List<Endpoint> endpoints) {
+    return endpoints.stream()
+        .findFirst()
+        .flatMap(first -> rooms.network().gateway(first.network()))
+        .orElse(Ipv4.LOOPBACK);
   }
 
   private Cgroup cgroup(Task task, Recipe recipe) throws IOException {

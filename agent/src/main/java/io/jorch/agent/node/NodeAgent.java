@@ -11,17 +11,22 @@ import io.jorch.agent.image.ImageStore;
 import io.jorch.agent.image.StoredBlobs;
 import io.jorch.agent.linux.Poller;
 import io.jorch.agent.linux.cgroup.Cgroups;
+import io.jorch.agent.linux.net.Ipv4;
 import io.jorch.agent.network.AgentNetwork;
 import io.jorch.agent.network.Config;
 import io.jorch.agent.volume.Volumes;
 import io.jorch.core.model.AssignmentSet;
+import io.jorch.core.model.EndpointSet;
 import io.jorch.core.model.NodeInfo;
 import io.jorch.core.node.NodeService;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.InstantSource;
+import java.util.Collection;
+import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.Collectors;
@@ -66,9 +71,11 @@ public final class NodeAgent implements AutoCloseable {
     saved = new SavedAssignments(config.stateDir().resolve("assignments.json"));
     prober = new ContainerProber(rooms.runtime());
     AssignmentSet last = saved.read(config.node());
-    surroundings = new Surroundings(networks, ports, last, this::applied);
     TaskImages images = new TaskImages(rooms.images(), peers);
     Launch launch = new Launch(rooms, images, outputs);
+    Notices notices =
+        new Notices(config.node(), set -> reports.endpoints(set).toCompletableFuture());
+    surroundings = new Surroundings(networks, ports, notices, last, this::applied);
     loop =
         new NodeLoop(
             new TaskWork(rooms, images, launch, clock),
@@ -156,6 +163,24 @@ public final class NodeAgent implements AutoCloseable {
           saved.write(set);
           loop.assign(set);
         });
+  }
+
+  /// Takes what all nodes of the cluster serve now; this node's own set is left out. Told before
+  /// [#start], published ports never lose what is on other nodes when an agent is replaced.
+  public void peers(Collection<EndpointSet> sets) {
+    surroundings.peers(
+        sets.stream()
+            .filter(set -> !set.node().equals(config.node()))
+            .sorted(Comparator.comparing(EndpointSet::node))
+            .toList());
+  }
+
+  /// The node is in a cluster, where the others reach it at this IPv4 address, or (empty) is alone
+  /// from now on. An agent begins alone; best told before [#start].
+  ///
+  /// @throws IOException when no link of the machine has the address
+  public void underlay(Optional<String> address) throws IOException {
+    surroundings.underlay(address.map(Ipv4::parse));
   }
 
   private void applied(long revision) {

@@ -21,7 +21,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -31,6 +31,7 @@ import org.slf4j.LoggerFactory;
 /// by one thread only; steps that block are done by workers, which come back with their result.
 final class NodeLoop {
   private static final Logger LOG = LoggerFactory.getLogger(NodeLoop.class);
+  private static final Duration WITHDRAWAL = Duration.ofSeconds(2);
   private static final Duration KILL_AGAIN = Duration.ofSeconds(10);
   private final Map<TaskId, LocalTask> tasks = new HashMap<>();
   private final TaskWork work;
@@ -275,14 +276,29 @@ final class NodeLoop {
   }
 
   private void stop(LocalTask task) {
-    Duration grace = task.spec().stopGracePeriod();
-    task.killAt(clock.instant().plus(grace));
+    task.killAt(clock.instant().plus(task.spec().stopGracePeriod()));
     report(task, status -> Transition.stopping(status, clock.instant()));
     changed();
-    CompletableFuture<Void> withdrawn = surroundings.settled();
+    task.begin();
+    var _ =
+        surroundings
+            .settled()
+            .copy()
+            .orTimeout(WITHDRAWAL.toMillis(), TimeUnit.MILLISECONDS)
+            .whenComplete((_, failure) -> threads.loop(() -> withdrawn(task, failure)));
+  }
+
+  /// Sends the stop signal now that no new traffic comes; what is under way has the whole grace
+  /// period.
+  private void withdrawn(LocalTask task, @Nullable Throwable failure) {
+    if (failure != null) {
+      LOG.warn("a container is stopped although names and ports could not be updated", failure);
+    }
+    task.done();
+    task.killAt(clock.instant().plus(task.spec().stopGracePeriod()));
     work(
         task,
-        () -> work.stop(task, withdrawn) ? work.hearing(task, false) : Hearing.HEARS,
+        () -> work.stop(task) ? work.hearing(task, false) : Hearing.HEARS,
         hearing -> {
           if (hearing != Hearing.HEARS) threads.later(Hearing.MOMENT, () -> hasten(task));
         });

@@ -92,6 +92,9 @@ final class Daemon implements AutoCloseable {
     Operations operations = hall.operations(rooms.agent().service(), here(rooms, hall));
     if (rooms.part().isEmpty()) awaitManager(reign.orElseThrow());
     opened(wiring);
+    if (rooms.part().isPresent()) {
+      rooms.agent().underlay(Optional.of(rooms.part().get().address()));
+    }
     if (rooms.part().isEmpty()) wiring.follow(rooms.agent());
     rooms.agent().start();
     if (rooms.part().isPresent()) Thread.ofVirtual().start(() -> wiring.follow(rooms.agent()));

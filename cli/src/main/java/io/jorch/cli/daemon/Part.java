@@ -67,6 +67,11 @@ final class Part implements AutoCloseable {
     return Optional.of(new Part(stateDir, neighbours, clock));
   }
 
+  /// IP by which other nodes reach this one.
+  String address() {
+    return neighbours.membership().own().orElseThrow().address();
+  }
+
   boolean manager() {
     return neighbours.credentials().identity().role() == NodeRole.MANAGER;
   }

@@ -9,6 +9,7 @@ import io.jorch.core.cluster.MembershipListener;
 import io.jorch.core.cluster.Stamped;
 import io.jorch.core.cluster.Subscription;
 import io.jorch.core.model.Attendance;
+import io.jorch.core.model.EndpointSet;
 import io.jorch.core.model.Leading;
 import io.jorch.core.model.NodeId;
 import io.jorch.core.model.NodeImages;
@@ -21,6 +22,7 @@ import io.jorch.core.model.TaskStatus;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CompletionStage;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
@@ -35,6 +37,7 @@ final class Wiring implements Reports, AutoCloseable {
   private final NodeId node;
   private final Supplier<Cluster> whenThere;
   private final Outbox outbox;
+  private final EndpointFeed feed;
   private final AtomicLong epoch = new AtomicLong();
   private final List<Subscription> subscriptions = new ArrayList<>();
   private volatile long session;
@@ -45,6 +48,7 @@ final class Wiring implements Reports, AutoCloseable {
     this.node = node;
     this.whenThere = whenThere;
     this.outbox = new Outbox(whenThere);
+    this.feed = new EndpointFeed(whenThere);
   }
 
   @Override
@@ -59,6 +63,11 @@ final class Wiring implements Reports, AutoCloseable {
       outbox.settle(MapName.STATUSES, status.task());
       outbox.withdraw(MapName.TASKS, status.task());
     }
+  }
+
+  @Override
+  public CompletionStage<Void> endpoints(EndpointSet set) {
+    return feed.post(set);
   }
 
   @Override
@@ -91,6 +100,7 @@ final class Wiring implements Reports, AutoCloseable {
         cluster.map(MapName.LEADERS).listen((key, now) -> now.map(Stamped::value).ifPresent(this::leads)));
     subscriptions.add(cluster.watchMembers(new Members(() -> read(cluster, agent))));
     read(cluster, agent);
+    feed.begin(agent::peers);
   }
 
   /// Whole states, beside the events.
@@ -142,6 +152,7 @@ final class Wiring implements Reports, AutoCloseable {
   @Override
   public void close() {
     subscriptions.forEach(Subscription::close);
+    feed.close();
     attend(true);
     try {
       outbox.flush(GOODBYE_MILLIS);

@@ -2,6 +2,7 @@ package io.jorch.core.cluster;
 
 import io.jorch.core.model.AssignmentSet;
 import io.jorch.core.model.Attendance;
+import io.jorch.core.model.EndpointSet;
 import io.jorch.core.model.Id;
 import io.jorch.core.model.Leading;
 import io.jorch.core.model.NodeId;
@@ -42,4 +43,7 @@ public record MapName<K extends Id, V>(String name, Function<String, K> key, Cla
   /// Which images each node has; written by its agent when that changes.
   public static final MapName<NodeId, NodeImages> IMAGES =
       new MapName<>("images", NodeId::new, NodeImages.class);
+  /// What each node serves; written by its agent.
+  public static final MapName<NodeId, EndpointSet> ENDPOINTS =
+      new MapName<>("endpoints", NodeId::new, EndpointSet.class);
 }

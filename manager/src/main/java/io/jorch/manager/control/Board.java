@@ -133,6 +133,12 @@ final class Board {
     return Optional.ofNullable(statuses.get(id));
   }
 
+  /// Whether the task is known to have ended.
+  synchronized boolean ended(TaskId id) {
+    TaskStatus status = statuses.get(id);
+    return status != null && status.state().ended();
+  }
+
   synchronized Optional<TaskSpec> spec(SpecHash hash) {
     return Optional.ofNullable(specs.get(hash));
   }

@@ -1,6 +1,7 @@
 package io.jorch.manager.control;
 
 import io.jorch.core.model.NetworkName;
+import io.jorch.core.model.NetworkPlan;
 import io.jorch.core.model.NetworkSpec;
 import io.jorch.core.model.NodeId;
 import io.jorch.core.model.RevisionOutcome;
@@ -9,6 +10,7 @@ import io.jorch.core.model.StackName;
 import io.jorch.core.model.StackRevision;
 import io.jorch.core.model.StackSpec;
 import io.jorch.core.model.VolumeName;
+import io.jorch.manager.dispatch.Shares;
 import io.jorch.manager.plan.Spelling;
 import io.jorch.manager.reconcile.Past;
 import io.jorch.manager.store.Accepted;
@@ -141,6 +143,13 @@ final class Stacks {
 
   Map<NetworkName, String> subnets() {
     return view().subnets();
+  }
+
+  /// How networks are spread over the nodes, once every node has been given what it lacks.
+  Map<NetworkName, NetworkPlan> plans(Shares.Needs needs) throws IOException {
+    return await(
+        store.networks().grant(needs.containers(), needs.fixed()),
+        "give nodes their parts of networks");
   }
 
   Map<VolumeName, NodeId> homes() {
