@@ -65,7 +65,9 @@ final class Progresses {
     Optional<StackRevision> durable = stacks.find(name);
     if (durable.isEmpty()) return bare(name, revision, Verdict.REMOVED);
     if (durable.get().revision() > revision && revision > 0) {
-      return Optional.ofNullable(stacks.outcomes(name).get(revision))
+      return stacks
+          .revisions(name)
+          .outcome(revision)
           .filter(known -> known.state() == RevisionOutcome.State.ROLLED_BACK)
           .map(known -> rolledBack(durable.get(), known, services))
           .orElseGet(() -> bare(name, durable.get().revision(), Verdict.SUPERSEDED));
