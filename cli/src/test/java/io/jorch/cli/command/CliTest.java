@@ -200,7 +200,8 @@ class CliTest {
           server
               .requests()
               .get(0)
-              .endsWith("{\"services\":[\"web\"],\"addEnvironment\":{\"A\":\"b\"},\"force\":false}"),
+              .endsWith(
+                  "{\"services\":[\"web\"],\"addEnvironment\":{\"A\":\"b\"},\"force\":false}"),
           server.requests().get(0));
     }
   }

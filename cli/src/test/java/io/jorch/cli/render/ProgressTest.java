@@ -81,13 +81,7 @@ class ProgressTest {
     ServiceProgress web = new ServiceProgress("web", 10, 2, 0, "", List.of(), 8);
     Progress back =
         new Progress(
-            "hello",
-            3,
-            Verdict.CONVERGING,
-            List.of(web),
-            "it is broken",
-            "",
-            OptionalLong.of(1));
+            "hello", 3, Verdict.CONVERGING, List.of(web), "it is broken", "", OptionalLong.of(1));
     assertEquals(
         List.of(" going back to revision 1: it is broken", " ⠋ web  2/10 replaced"),
         new ProgressBoard(new Palette(false)).lines(back, 0));

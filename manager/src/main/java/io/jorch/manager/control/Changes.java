@@ -127,8 +127,7 @@ final class Changes {
   }
 
   /// Changes services without a file. A new image must be here.
-  ApplyResult update(StackName name, ServiceUpdate update, NodeService images)
-      throws IOException {
+  ApplyResult update(StackName name, ServiceUpdate update, NodeService images) throws IOException {
     if (update.services().isEmpty()) {
       throw RequestException.invalid("name the services of stack " + name + " to update");
     }

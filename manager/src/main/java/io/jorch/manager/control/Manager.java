@@ -98,8 +98,7 @@ public final class Manager implements Operations {
   }
 
   @Override
-  public DiffView diff(StackName name, OptionalLong from, OptionalLong to)
-      throws RequestException {
+  public DiffView diff(StackName name, OptionalLong from, OptionalLong to) throws RequestException {
     return room.histories().diff(name, from, to);
   }
 
@@ -176,8 +175,7 @@ public final class Manager implements Operations {
   }
 
   @Override
-  public NodeView setAvailability(String reference, Availability availability)
-      throws IOException {
+  public NodeView setAvailability(String reference, Availability availability) throws IOException {
     return room.nodes().availability(reference, availability);
   }
 

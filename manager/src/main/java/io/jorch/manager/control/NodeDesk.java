@@ -76,16 +76,11 @@ final class NodeDesk {
           labels.keySet().removeAll(remove);
           labels.putAll(add);
           return new NodeRecord(
-              record.id(),
-              record.hostname(),
-              record.admittedAt(),
-              record.availability(),
-              labels);
+              record.id(), record.hostname(), record.admittedAt(), record.availability(), labels);
         });
   }
 
-  private NodeView change(String reference, UnaryOperator<NodeRecord> change)
-      throws IOException {
+  private NodeView change(String reference, UnaryOperator<NodeRecord> change) throws IOException {
     NodeState node = find(reference);
     NodeRecord next = change.apply(record(node.info()));
     if (!next.equals(stacks.nodes().get(node.id()))) stacks.put(next);
@@ -132,8 +127,7 @@ final class NodeDesk {
         all.stream()
             .filter(
                 node ->
-                    node.id().value().equals(reference)
-                        || node.info().hostname().equals(reference))
+                    node.id().value().equals(reference) || node.info().hostname().equals(reference))
             .toList();
     List<NodeState> found =
         named.isEmpty()

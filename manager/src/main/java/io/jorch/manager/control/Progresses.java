@@ -104,9 +104,7 @@ final class Progresses {
   private Progress drawn(StackRevision current, Set<ServiceName> services) {
     Picture picture = loop.picture();
     Optional<StackRevision> drawn =
-        picture
-            .stack(current.spec().name())
-            .filter(each -> each.revision() == current.revision());
+        picture.stack(current.spec().name()).filter(each -> each.revision() == current.revision());
     return drawn
         .map(each -> of(picture, each, services))
         .orElseGet(() -> bare(current.spec().name(), current.revision(), Verdict.CONVERGING));

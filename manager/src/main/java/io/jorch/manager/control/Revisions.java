@@ -44,8 +44,7 @@ record Revisions(StackName stack, List<StackRevision> all, Map<Long, RevisionOut
             each ->
                 to.isPresent()
                     ? each.revision() == to.getAsLong()
-                    : is(each.revision(), State.CONVERGED)
-                        && !each.spec().equals(present.spec()))
+                    : is(each.revision(), State.CONVERGED) && !each.spec().equals(present.spec()))
         .findFirst()
         .orElseThrow(
             () ->

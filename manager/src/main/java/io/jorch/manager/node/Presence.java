@@ -19,7 +19,8 @@ public record Presence(
   public static final Duration LOST_AFTER = Duration.ofSeconds(60);
 
   /// The node joined and has not reported.
-  public static final Presence JOINED = new Presence(true, Optional.empty(), Optional.empty(), Departures.NONE);
+  public static final Presence JOINED =
+      new Presence(true, Optional.empty(), Optional.empty(), Departures.NONE);
 
   public Presence left(Instant at) {
     return member
