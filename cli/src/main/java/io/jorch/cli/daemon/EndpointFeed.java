@@ -87,7 +87,12 @@ final class EndpointFeed implements AutoCloseable {
 
     @Override
     public void left(MemberInfo member) {
-      soon(EndpointFeed.this::tell);
+      soon(EndpointFeed.this::resync);
+    }
+
+    @Override
+    public void merged() {
+      soon(EndpointFeed.this::resync);
     }
   }
 

@@ -135,9 +135,7 @@ final class Leaving implements LocalCluster {
 
   /// Ends all that the cluster had running here.
   private void empty(NodeId node) throws IOException {
-    agent.assign(
-        new AssignmentSet(
-            node, Long.MAX_VALUE, List.of(), java.util.Map.of(), List.of(), List.of(), List.of()));
+    agent.assign(AssignmentSet.nothing(node, Long.MAX_VALUE));
     Path tasks = stateDir.resolve("tasks");
     long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(STOPPING_SECONDS);
     try {

@@ -23,8 +23,13 @@ public record AssignmentSet(
   public record ServiceEndpoint(StackName stack, ServiceName service, List<PortSpec> ports) {}
 
   public static AssignmentSet empty(NodeId node) {
+    return nothing(node, 0);
+  }
+
+  /// A node with this set gives up all it has.
+  public static AssignmentSet nothing(NodeId node, long revision) {
     return new AssignmentSet(
-        node, 0, List.of(), Map.of(), List.of(), List.of(), List.of(), Map.of());
+        node, revision, List.of(), Map.of(), List.of(), List.of(), List.of(), Map.of());
   }
 
   public AssignmentSet withRevision(long number) {

@@ -107,8 +107,7 @@ final class Changes {
   }
 
   /// Changes services without a file. A new image must be here.
-  ApplyResult update(StackName name, ServiceUpdate update, NodeService images)
-      throws IOException {
+  ApplyResult update(StackName name, ServiceUpdate update, NodeService images) throws IOException {
     if (update.services().isEmpty()) {
       throw RequestException.invalid("name the services of stack " + name + " to update");
     }
@@ -133,7 +132,7 @@ final class Changes {
               .find(name)
               .filter(each -> !each.removing())
               .orElseThrow(() -> stacks.missing(name));
-      StackRevision back = earlier(present, to);
+      StackRevision back = stacks.revisions(name).earlier(present, to);
       long revision = present.revision() + 1;
       StackRevision made =
           new StackRevision(
@@ -149,36 +148,6 @@ final class Changes {
       }
       if (attempt == TRIES) throw busy(name);
     }
-  }
-
-  private StackRevision earlier(StackRevision present, OptionalLong to) throws RequestException {
-    StackName name = present.spec().name();
-    Map<Long, RevisionOutcome> outcomes = stacks.outcomes(name);
-    return stacks.history(name).reversed().stream()
-        .filter(each -> each.revision() < present.revision() && !each.removing())
-        .filter(
-            each ->
-                to.isPresent()
-                    ? each.revision() == to.getAsLong()
-                    : converged(outcomes, each) && !each.spec().equals(present.spec()))
-        .findFirst()
-        .orElseThrow(
-            () ->
-                RequestException.missing(
-                    "stack "
-                        + name
-                        + (to.isPresent()
-                            ? " has no earlier revision " + to.getAsLong()
-                            : " has no other revision that had converged")
-                        + "; `jorch history "
-                        + name
-                        + "` lists what there is"));
-  }
-
-  private static boolean converged(Map<Long, RevisionOutcome> outcomes, StackRevision revision) {
-    return Optional.ofNullable(outcomes.get(revision.revision()))
-        .filter(each -> each.state() == RevisionOutcome.State.CONVERGED)
-        .isPresent();
   }
 
   /// @param anew a revision whose update had stopped is tried again, though nothing differs
@@ -204,9 +173,9 @@ final class Changes {
   }
 
   private boolean stopped(StackRevision revision) {
-    return Optional.ofNullable(stacks.outcomes(revision.spec().name()).get(revision.revision()))
-        .filter(each -> each.state() == RevisionOutcome.State.FAILED)
-        .isPresent();
+    return stacks
+        .revisions(revision.spec().name())
+        .is(revision.revision(), RevisionOutcome.State.FAILED);
   }
 
   /// Asks for the stack to go.

@@ -153,8 +153,7 @@ final class ControlLoop implements AutoCloseable {
     dispatcher.forget(id);
   }
 
-  private void draw(
-      Wanted wanted, Outcome outcome, Map<TaskId, String> unplaced, Instant now) {
+  private void draw(Wanted wanted, Outcome outcome, Map<TaskId, String> unplaced, Instant now) {
     picture = new Picture(wanted, board.observed(now), outcome, unplaced, board.specs(), now);
     drawn.changed();
   }

@@ -106,8 +106,7 @@ public final class Manager implements Operations {
   }
 
   @Override
-  public DiffView diff(StackName name, OptionalLong from, OptionalLong to)
-      throws RequestException {
+  public DiffView diff(StackName name, OptionalLong from, OptionalLong to) throws RequestException {
     return room.histories().diff(name, from, to);
   }
 
@@ -224,8 +223,7 @@ public final class Manager implements Operations {
   }
 
   @Override
-  public NodeView setAvailability(String reference, Availability availability)
-      throws IOException {
+  public NodeView setAvailability(String reference, Availability availability) throws IOException {
     return room.nodes().availability(reference, availability);
   }
 

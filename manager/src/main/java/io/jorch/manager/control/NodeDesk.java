@@ -72,8 +72,7 @@ final class NodeDesk {
         });
   }
 
-  private NodeView change(String reference, UnaryOperator<NodeRecord> change)
-      throws IOException {
+  private NodeView change(String reference, UnaryOperator<NodeRecord> change) throws IOException {
     NodeState node = find(reference);
     NodeRecord next = change.apply(record(node.info()));
     if (!next.equals(stacks.nodes().get(node.id()))) stacks.put(next);
@@ -127,8 +126,7 @@ final class NodeDesk {
         all.stream()
             .filter(
                 node ->
-                    node.id().value().equals(reference)
-                        || node.info().hostname().equals(reference))
+                    node.id().value().equals(reference) || node.info().hostname().equals(reference))
             .toList();
     List<NodeState> found =
         named.isEmpty()

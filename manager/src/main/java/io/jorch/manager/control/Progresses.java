@@ -73,7 +73,9 @@ final class Progresses {
     Optional<StackRevision> durable = stacks.find(name);
     if (durable.isEmpty()) return removed(name, revision);
     if (durable.get().revision() > revision && revision > 0) {
-      return Optional.ofNullable(stacks.outcomes(name).get(revision))
+      return stacks
+          .revisions(name)
+          .outcome(revision)
           .filter(known -> known.state() == RevisionOutcome.State.ROLLED_BACK)
           .map(known -> rolledBack(durable.get(), known, services))
           .orElseGet(() -> bare(name, durable.get().revision(), Verdict.SUPERSEDED));
@@ -110,9 +112,7 @@ final class Progresses {
   private Progress drawn(StackRevision current, Set<ServiceName> services) {
     Picture picture = loop.picture();
     Optional<StackRevision> drawn =
-        picture
-            .stack(current.spec().name())
-            .filter(each -> each.revision() == current.revision());
+        picture.stack(current.spec().name()).filter(each -> each.revision() == current.revision());
     return drawn
         .map(each -> of(picture, each, services))
         .orElseGet(() -> bare(current.spec().name(), current.revision(), Verdict.CONVERGING));

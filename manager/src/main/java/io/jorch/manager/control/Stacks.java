@@ -128,13 +128,9 @@ final class Stacks {
     return view().nodes();
   }
 
-  /// The revisions kept of a stack, oldest first, the current one last.
-  List<StackRevision> history(StackName name) {
-    return store.state().history(name);
-  }
-
-  Map<Long, RevisionOutcome> outcomes(StackName name) {
-    return store.state().outcomes(name);
+  Revisions revisions(StackName name) {
+    DesiredState state = store.state();
+    return new Revisions(name, state.history(name), state.outcomes(name));
   }
 
   Optional<StackRevision> find(StackName name) {

@@ -157,7 +157,8 @@ record Service(
   /// Of a task on a drained node: why it does not move.
   Optional<String> whyItStays(Seen task) {
     return drained(task)
-        ? Moves.obstacle(spec).map(why -> "stays on node " + node(task) + ", which is drained: " + why)
+        ? Moves.obstacle(spec)
+            .map(why -> "stays on node " + node(task) + ", which is drained: " + why)
         : Optional.empty();
   }
 
