@@ -1,5 +1,6 @@
 package io.jorch.agent.image;
 
+import io.jorch.core.tar.TarOutput;
 import java.io.BufferedOutputStream;
 import java.io.IOException;
 import java.io.InputStream;

@@ -23,7 +23,16 @@ public record FileStat(
   private static final String NAMES = "unix:mode,uid,gid,size,lastModifiedTime,ino,nlink,rdev";
 
   public static FileStat of(Path path) throws IOException {
-    Map<String, Object> a = Files.readAttributes(path, NAMES, LinkOption.NOFOLLOW_LINKS);
+    return of(path, LinkOption.NOFOLLOW_LINKS);
+  }
+
+  /// As stat(2) tells, links followed.
+  public static FileStat followed(Path path) throws IOException {
+    return of(path, new LinkOption[0]);
+  }
+
+  private static FileStat of(Path path, LinkOption... options) throws IOException {
+    Map<String, Object> a = Files.readAttributes(path, NAMES, options);
     return new FileStat(
         number(a, "mode").intValue(),
         number(a, "uid").intValue(),

@@ -2,6 +2,7 @@ package io.jorch.agent.image;
 
 import io.jorch.agent.linux.Trees;
 import io.jorch.agent.linux.Xattr;
+import io.jorch.core.tar.TarOutput;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;

@@ -13,14 +13,14 @@ import org.apache.commons.compress.archivers.tar.TarConstants;
 /// Reads a tar, extended attributes included. The library turns every PAX value into text, which
 /// destroys binary ones such as file capabilities, so the bytes of PAX headers are kept as they
 /// pass by.
-final class TarInput extends TarArchiveInputStream {
+public final class TarInput extends TarArchiveInputStream {
   private static final String XATTR = "SCHILY.xattr.";
   private static final int TYPE_FLAG = 156;
   private final ByteArrayOutputStream pax = new ByteArrayOutputStream();
   private boolean inPaxHeader;
   private int depth;
 
-  TarInput(InputStream in) {
+  public TarInput(InputStream in) {
     super(in, 10240, 512, "UTF-8");
   }
 

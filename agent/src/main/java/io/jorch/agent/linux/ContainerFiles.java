@@ -16,6 +16,7 @@ public final class ContainerFiles implements AutoCloseable {
   private static final NativeLong HOW_SIZE = new NativeLong(24);
   private static final NativeLong ZERO = new NativeLong(0);
   private static final int LARGEST = 16 << 20;
+  private static final int MOST_TRIES = 100;
 
   private final Fd root;
 
@@ -31,6 +32,18 @@ public final class ContainerFiles implements AutoCloseable {
   /// A location descriptor for the path, none of whose parts may be a symbolic link.
   public Fd locate(String path) throws LinuxException {
     return open(path, Flag.Open.PATH.bit(), Flag.Resolve.NO_SYMLINKS.bit());
+  }
+
+  /// A location descriptor for what the path leads to, links followed inside the root.
+  public Fd reach(String path) throws LinuxException {
+    return open(path, Flag.Open.PATH.bit(), 0);
+  }
+
+  /// A location descriptor for one name in a directory; fails with ELOOP for a symbolic link.
+  public static Fd child(Fd directory, String name) throws LinuxException {
+    if (name.isEmpty() || name.contains("/") || name.equals(".."))
+      throw new IllegalArgumentException("'" + name + "' is no name in a directory");
+    return open(directory, name, Flag.Open.PATH.bit(), Flag.Resolve.NO_SYMLINKS.bit());
   }
 
   /// The content of a regular file; nothing when there is none.
@@ -53,9 +66,14 @@ public final class ContainerFiles implements AutoCloseable {
   }
 
   private Fd open(String path, long flags, long resolve) throws LinuxException {
-    try (Memory text = new Memory(4L * path.length() + 1);
+    return open(root, path, flags, resolve);
+  }
+
+  private static Fd open(Fd root, String path, long flags, long resolve) throws LinuxException {
+    byte[] bytes = Inodes.bytes(path);
+    try (Memory text = new Memory(bytes.length);
         Memory how = new Memory(HOW_SIZE.longValue())) {
-      text.setString(0, path);
+      text.write(0, bytes, 0, bytes.length);
       how.setLong(0, flags | Flag.Open.CLOEXEC.bit());
       how.setLong(8, 0);
       how.setLong(16, resolve | Flag.Resolve.IN_ROOT.bit() | Flag.Resolve.NO_MAGICLINKS.bit());
@@ -63,11 +81,22 @@ public final class ContainerFiles implements AutoCloseable {
       NativeLong name = new NativeLong(Pointer.nativeValue(text));
       NativeLong options = new NativeLong(Pointer.nativeValue(how));
       return Fd.of(
-          Libc.check(
+          settled(
               "open " + path + " in the container",
               () ->
                   Libc.syscall(OPENAT2, directory, name, options, HOW_SIZE, ZERO, ZERO)
                       .intValue()));
+    }
+  }
+
+  /// The kernel asks to try again when something was renamed while it went up by `..`.
+  private static int settled(String what, Libc.Call call) throws LinuxException {
+    for (int tries = 1; ; tries++) {
+      try {
+        return Libc.check(what, call);
+      } catch (LinuxException e) {
+        if (e.errno() != Errno.EAGAIN || tries == MOST_TRIES) throw e;
+      }
     }
   }
 

@@ -6,6 +6,7 @@ import com.sun.jna.Pointer;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.nio.file.Path;
 
 /// An open file descriptor with one owner, who closes it. Blocking reads and writes.
 public final class Fd implements AutoCloseable {
@@ -51,6 +52,19 @@ public final class Fd implements AutoCloseable {
     return number;
   }
 
+  /// The kind of the file system it is on, as statfs(2) numbers them.
+  public long fileSystem() throws LinuxException {
+    try (Memory about = new Memory(256)) {
+      Libc.check("fstatfs", () -> SpawnLibc.fstatfs(number, about));
+      return about.getLong(0);
+    }
+  }
+
+  /// What it is open on, for calls that take paths; for a directory, names may follow.
+  public Path path() {
+    return Path.of("/proc/self/fd", Integer.toString(number));
+  }
+
   /// Another descriptor of the same thing, numbered above those that a launcher is given.
   public Fd duplicate() throws LinuxException {
     NativeLong lowest = new NativeLong(F_DUPFD_LOWEST);
@@ -91,6 +105,19 @@ public final class Fd implements AutoCloseable {
         NativeLong left = new NativeLong(length - done);
         done += Libc.check("write", () -> Libc.write(number, rest, left).intValue());
       }
+    }
+  }
+
+  /// Writes what there is room for now; 0 when there is none. For a descriptor that never waits.
+  public int writeSome(byte[] buffer, int offset, int length) throws LinuxException {
+    if (length == 0) return 0;
+    try (Memory memory = new Memory(length)) {
+      memory.write(0, buffer, offset, length);
+      NativeLong most = new NativeLong(length);
+      return Libc.check("write", () -> Libc.write(number, memory, most).intValue());
+    } catch (LinuxException e) {
+      if (e.errno() == Errno.EAGAIN) return 0;
+      throw e;
     }
   }
 

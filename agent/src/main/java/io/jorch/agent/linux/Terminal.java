@@ -36,7 +36,7 @@ public final class Terminal implements AutoCloseable {
   /// opened: the container may have put something else there.
   public static Terminal in(ContainerFiles files) throws LinuxException {
     try (Fd place = files.locate("/dev/pts/ptmx")) {
-      if (fileSystemOf(place) != DEVPTS)
+      if (place.fileSystem() != DEVPTS)
         throw new LinuxException("open a terminal on the container's /dev/pts", Errno.ENODEV);
       Fd master = Fd.open("/proc/self/fd/" + place.number(), Libc.O_RDWR | O_NOCTTY);
       try (Memory unlock = new Memory(8)) {
@@ -44,13 +44,6 @@ public final class Terminal implements AutoCloseable {
         ioctl(master, "unlock a terminal", TIOCSPTLCK, unlock);
       }
       return new Terminal(master);
-    }
-  }
-
-  private static long fileSystemOf(Fd file) throws LinuxException {
-    try (Memory about = new Memory(256)) {
-      Libc.check("fstatfs", () -> SpawnLibc.fstatfs(file.number(), about));
-      return about.getLong(0);
     }
   }
 

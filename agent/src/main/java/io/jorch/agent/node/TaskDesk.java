@@ -2,6 +2,7 @@ package io.jorch.agent.node;
 
 import io.jorch.agent.container.ContainerSpec;
 import io.jorch.agent.container.RunningContainer;
+import io.jorch.agent.linux.SignalName;
 import io.jorch.agent.linux.cgroup.Cgroup;
 import io.jorch.core.model.TaskId;
 import java.io.IOException;
@@ -26,6 +27,22 @@ record TaskDesk(TaskTable table, Rooms rooms) {
     facts.put("cgroups", group.map(TaskDesk::paths).orElse(List.of()));
     if (row.running().isPresent()) running(row.running().get(), plan, facts);
     return facts;
+  }
+
+  /// Sends a signal to what runs; what becomes of the task then is up to its restart policy.
+  void signal(TaskId id, String name) throws IOException {
+    TaskTable.Row row = table.row(id);
+    RunningContainer container = row.container();
+    int number;
+    try {
+      number = SignalName.number(name);
+    } catch (IllegalArgumentException e) {
+      throw new IOException("send a signal to " + row.task().name() + ": " + e.getMessage(), e);
+    }
+    if (!container.signal(number)) {
+      throw new IOException(
+          "send " + SignalName.of(number) + " to " + row.task().name() + ": it has just ended");
+    }
   }
 
   private void running(Running running, boolean plan, Map<String, Object> facts)

@@ -6,8 +6,9 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.jorch.agent.image.TarOutput.Header;
+import io.jorch.core.tar.TarOutput.Header;
 import io.jorch.agent.linux.Xattr;
+import io.jorch.core.tar.TarOutput;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;

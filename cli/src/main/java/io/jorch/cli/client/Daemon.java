@@ -1,5 +1,6 @@
 package io.jorch.cli.client;
 
+import io.jorch.cli.http.BrokenOff;
 import io.jorch.cli.http.Connection;
 import io.jorch.cli.http.Frames;
 import io.jorch.cli.http.Request;
@@ -7,6 +8,7 @@ import io.jorch.cli.http.Response;
 import io.jorch.cli.term.Failed;
 import java.io.BufferedReader;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.AccessDeniedException;
@@ -91,6 +93,23 @@ public final class Daemon {
 
   public <T> void stream(Request request, Class<T> element, Predicate<T> sink) {
     lines(request, line -> sink.test(Json.read(line, element)));
+  }
+
+  /// What is done with a body that comes.
+  @FunctionalInterface
+  public interface Reader {
+    void read(InputStream body) throws IOException;
+  }
+
+  /// Hands over the body of a successful answer as it comes.
+  public void download(Request request, Reader reader) {
+    try (Connection connection = connect()) {
+      reader.read(accepted(connection.send(request)).body());
+    } catch (BrokenOff e) {
+      throw new Failed(String.valueOf(e.getMessage()), e);
+    } catch (IOException e) {
+      throw broken(request, e);
+    }
   }
 
   /// Opens a two-way stream and gives its frames to `session`, whose answer it passes on.

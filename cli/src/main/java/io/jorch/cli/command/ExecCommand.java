@@ -1,19 +1,11 @@
 package io.jorch.cli.command;
 
 import io.jorch.cli.session.RemoteCommand;
-import io.jorch.cli.stack.StackFinder;
-import io.jorch.cli.stack.StackNames;
-import io.jorch.cli.term.Failed;
 import io.jorch.cli.term.Size;
 import io.jorch.cli.term.Stty;
 import io.jorch.cli.term.Tty;
 import io.jorch.core.api.ExecRequest;
-import io.jorch.core.api.StackView;
 import io.jorch.core.api.TaskView;
-import io.jorch.core.compose.NearMiss;
-import io.jorch.core.model.TaskState;
-import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 
@@ -36,7 +28,8 @@ final class ExecCommand implements Command {
   @Override
   public int run(Invocation call) {
     List<String> words = call.arguments();
-    TaskView task = task(call, words.getFirst());
+    TaskView task =
+        new TaskFinder(call, "run a command in").one(words.getFirst(), call.number("--index"));
     boolean tty = !call.has("--no-tty") && Tty.stdin() && Tty.stdout();
     Size size = tty ? Stty.size() : Size.USUAL;
     ExecRequest request =
@@ -60,62 +53,5 @@ final class ExecCommand implements Command {
     return words.size() > 1 && words.getFirst().equals("--")
         ? words.subList(1, words.size())
         : words;
-  }
-
-  /// A service of the stack in sight, else a task's id or a container's name anywhere.
-  private static TaskView task(Invocation call, String name) {
-    Optional<String> stack = StackNames.of(call.choice());
-    List<TaskView> all = call.tasks().list(Optional.empty(), false);
-    List<TaskView> named =
-        all.stream()
-            .filter(t -> t.name().equals(name) || (name.length() >= 4 && t.id().startsWith(name)))
-            .toList();
-    if (named.size() == 1) return named.getFirst();
-    String in = stack.orElseGet(() -> StackFinder.find(call.choice(), call.stacks()));
-    List<TaskView> replicas =
-        all.stream()
-            .filter(t -> t.stack().equals(in) && t.service().equals(name) && t.slot() > 0)
-            .filter(t -> t.state() == TaskState.RUNNING)
-            .sorted(Comparator.comparingInt(TaskView::slot))
-            .toList();
-    if (replicas.isEmpty()) throw notThere(call, all, name, in);
-    return replica(call, replicas, name, in);
-  }
-
-  private static Failed notThere(Invocation call, List<TaskView> tasks, String name, String stack) {
-    List<String> services =
-        call.stacks().get(stack).services().stream().map(StackView.ServiceView::name).toList();
-    String cannot = "cannot run a command in '" + name + "': ";
-    if (services.contains(name))
-      return new Failed(
-          cannot + "stack '" + stack + "' has no running task of that service; see `jorch ps -a`");
-    List<String> names = new ArrayList<>(services);
-    tasks.forEach(task -> names.add(task.name()));
-    String near = NearMiss.hint(name, names);
-    return new Failed(
-        cannot
-            + "there is no such service in stack '"
-            + stack
-            + "', and no such task"
-            + (near.isEmpty() ? "; see `jorch ps`" : near));
-  }
-
-  private static TaskView replica(
-      Invocation call, List<TaskView> replicas, String name, String stack) {
-    if (!call.has("--index")) return replicas.getFirst();
-    int index = call.number("--index").orElse(1);
-    return replicas.stream()
-        .filter(t -> t.slot() == index)
-        .findFirst()
-        .orElseThrow(
-            () ->
-                new Failed(
-                    "cannot run a command in '"
-                        + name
-                        + "': stack '"
-                        + stack
-                        + "' has no running replica "
-                        + index
-                        + " of it; see `jorch ps`"));
   }
 }

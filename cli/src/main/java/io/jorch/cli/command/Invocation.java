@@ -1,5 +1,6 @@
 package io.jorch.cli.command;
 
+import io.jorch.cli.client.Clusters;
 import io.jorch.cli.client.Daemon;
 import io.jorch.cli.client.Images;
 import io.jorch.cli.client.Machine;
@@ -66,6 +67,10 @@ record Invocation(
 
   Images images() {
     return new Images(daemon());
+  }
+
+  Clusters clusters() {
+    return new Clusters(daemon());
   }
 
   Nodes nodes() {

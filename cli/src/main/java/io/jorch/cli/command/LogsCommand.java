@@ -6,6 +6,7 @@ import io.jorch.cli.render.LogText;
 import io.jorch.cli.stack.StackFinder;
 import io.jorch.cli.term.Console;
 import io.jorch.cli.term.Failed;
+import io.jorch.core.api.LogLine;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -15,7 +16,11 @@ final class LogsCommand implements Command {
   @Override
   public void describe(Grammar grammar) {
     grammar
-        .arguments("SERVICE|TASK", "services, or the id of one task, ended ones too", "0..*")
+        .arguments(
+            "SERVICE|TASK",
+            "services, or the id of one task, ended ones too; all of the stack when none is named",
+            "0..*")
+        .number("N", "only this replica, and those it replaced", "--index")
         .flag("go on showing what comes", "-f", "--follow")
         .value("N", "only the last N lines of each task, or all", "-n", "--tail")
         .flag("show times", "-t", "--timestamps")
@@ -33,7 +38,17 @@ final class LogsCommand implements Command {
     boolean prefix = !call.has("--no-log-prefix") && query.task().isEmpty();
     LogText text = new LogText(console.palette(), prefix, call.has("--timestamps"));
     Consumer<String> printed = query.follow() ? call::printNow : call::print;
-    call.tasks().logs(query, line -> printed.accept(json ? JsonText.line(line) : text.of(line)));
+    OptionalInt index = call.number("--index");
+    call.tasks()
+        .logs(
+            query,
+            line -> {
+              boolean notice = line.stream().equals(LogLine.NOTICE);
+              if (!notice && index.isPresent() && line.slot() != index.getAsInt()) return;
+              if (json) printed.accept(JsonText.line(line));
+              else if (notice) call.console().say(line.text());
+              else printed.accept(text.of(line));
+            });
     return 0;
   }
 

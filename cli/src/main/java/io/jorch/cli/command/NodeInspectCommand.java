@@ -14,8 +14,7 @@ final class NodeInspectCommand implements Command {
   @Override
   public int run(Invocation call) {
     List<NodeView> nodes = new ArrayList<>();
-    int code =
-        Each.of(call, name -> nodes.add(call.nodes().get(name)));
+    int code = Each.of(call, name -> nodes.add(call.nodes().get(name)));
     call.print(JsonText.pretty(nodes));
     return code;
   }

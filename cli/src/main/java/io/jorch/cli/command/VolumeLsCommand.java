@@ -23,14 +23,15 @@ final class VolumeLsCommand implements Command {
   }
 
   private static List<String> table(Invocation call, List<VolumeView> volumes) {
-    Table table = new Table("NAME", "STACK", "CREATED", "USED BY", "MOUNTPOINT");
+    Table table = new Table("NAME", "STACK", "NODE", "CREATED", "USED BY", "MOUNTPOINT");
     for (VolumeView volume : volumes)
       table.row(
           volume.name(),
           volume.stack(),
-          Ages.ago(volume.createdAt(), call.now()),
+          volume.node(),
+          volume.mountpoint().isEmpty() ? "" : Ages.ago(volume.createdAt(), call.now()),
           String.join(", ", volume.usedBy()),
-          volume.mountpoint());
+          volume.mountpoint().isEmpty() ? "(its node does not answer)" : volume.mountpoint());
     return table.lines();
   }
 }

@@ -4,10 +4,13 @@ import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.ProtocolException;
+import java.net.URLDecoder;
+import java.nio.charset.StandardCharsets;
 
 /// Takes the chunks of a body apart (RFC 9112, section 7.1). Hands out what has arrived without
 /// waiting for a whole chunk, so that lines of a stream appear when they are sent.
 final class ChunkedBody extends InputStream {
+  private static final String ERROR = "Error:";
   private final InputStream in;
   private long left;
   private boolean first = true;
@@ -49,9 +52,18 @@ final class ChunkedBody extends InputStream {
     first = false;
     left = size(Head.line(in));
     if (left > 0) return true;
-    while (!Head.line(in).isEmpty()) {} // trailers, of no use here
     ended = true;
+    readTrailers();
     return false;
+  }
+
+  /// Only an `Error` matters, which says why there is no more.
+  private void readTrailers() throws IOException {
+    for (String line = Head.line(in); !line.isEmpty(); line = Head.line(in)) {
+      if (line.regionMatches(true, 0, ERROR, 0, ERROR.length()))
+        throw new BrokenOff(
+            URLDecoder.decode(line.substring(ERROR.length()).strip(), StandardCharsets.UTF_8));
+    }
   }
 
   private static long size(String line) throws ProtocolException {

@@ -39,11 +39,13 @@ public final class Frames {
     void write(ByteBuffer bytes) throws IOException;
   }
 
+  private final InputStream connection;
   private final DataInputStream in;
   private final Sink out;
   private final ReentrantLock sending = new ReentrantLock();
 
   Frames(InputStream in, Sink out) {
+    this.connection = in;
     this.in = new DataInputStream(in);
     this.out = out;
   }
@@ -79,6 +81,11 @@ public final class Frames {
       }
       from += count;
     } while (from < offset + length);
+  }
+
+  /// Ends the connection; whoever waits for a frame gets an [IOException]. From any thread.
+  public void close() throws IOException {
+    connection.close();
   }
 
   public void send(int type, byte[] payload) throws IOException {

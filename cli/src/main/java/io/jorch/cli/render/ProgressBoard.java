@@ -60,7 +60,10 @@ public final class ProgressBoard {
   /// How many are there, or as long as others have to be replaced how many that has happened to.
   static String count(ServiceProgress service) {
     return service.outdated() > 0
-        ? Math.max(0, service.desired() - service.outdated()) + "/" + service.desired() + " replaced"
+        ? Math.max(0, service.desired() - service.outdated())
+            + "/"
+            + service.desired()
+            + " replaced"
         : (service.ready() + service.done()) + "/" + service.desired();
   }
 

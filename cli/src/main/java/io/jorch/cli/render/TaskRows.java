@@ -20,11 +20,12 @@ public final class TaskRows {
   }
 
   private static List<String> usual(List<TaskView> tasks, Instant now, Palette palette) {
-    Table table = new Table("ID", "NAME", "IMAGE", "PORTS", "STATUS");
+    Table table = new Table("ID", "NAME", "NODE", "IMAGE", "PORTS", "STATUS");
     for (TaskView task : tasks)
       table.row(
           shortId(task.id()),
           task.name(),
+          task.node(),
           task.image(),
           String.join(", ", task.ports()),
           paint(task, status(task, now), palette));
@@ -33,11 +34,12 @@ public final class TaskRows {
 
   private static List<String> wide(List<TaskView> tasks, Instant now, Palette palette) {
     Table table =
-        new Table("ID", "NAME", "IMAGE", "COMMAND", "SERVICE", "CREATED", "PORTS", "STATUS");
+        new Table("ID", "NAME", "NODE", "IMAGE", "COMMAND", "SERVICE", "CREATED", "PORTS", "STATUS");
     for (TaskView task : tasks)
       table.row(
           task.id(),
           task.name(),
+          task.node(),
           task.image(),
           task.command().replaceAll("\\s+", " "),
           task.service(),

@@ -13,16 +13,30 @@ import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 
 /// Carries a session over frames until the command ends.
 ///
 /// @param tty the command has a terminal: keys go to it untouched, Ctrl-C too
+/// @param signals without a terminal, the command gets the signals that this process gets
+/// @param keys with a terminal, what leaves the command running
 /// @param stdin bytes to send; empty sends none
 public record RemoteCommand(
-    boolean tty, Optional<InputStream> stdin, OutputStream stdout, OutputStream stderr)
+    boolean tty,
+    boolean signals,
+    DetachKeys keys,
+    Optional<InputStream> stdin,
+    OutputStream stdout,
+    OutputStream stderr)
     implements Daemon.Session {
+  /// A command that lives and dies with its caller.
+  public RemoteCommand(
+      boolean tty, Optional<InputStream> stdin, OutputStream stdout, OutputStream stderr) {
+    this(tty, true, DetachKeys.parse(""), stdin, stdout, stderr);
+  }
+
   static final int STDIN = 0;
   static final int STDIN_END = 1;
   static final int RESIZE = 2;
@@ -32,13 +46,12 @@ public record RemoteCommand(
   static final int EXIT = 18;
   static final int ERROR = 19;
 
-  /// Without a terminal of its own the command gets the signals this process gets.
   private static final List<String> FORWARDED = List.of("INT", "TERM", "HUP", "USR2");
 
   @Override
   public int run(Frames frames) throws IOException {
     if (!tty) {
-      FORWARDED.forEach(name -> Signals.on(name, number -> trySend(frames, SIGNAL, (byte) number)));
+      if (signals) FORWARDED.forEach(name -> Signals.on(name, number -> trySend(frames, SIGNAL, (byte) number)));
       return exchange(frames);
     }
     try (RawMode _ = Stty.raw()) {
@@ -52,6 +65,15 @@ public record RemoteCommand(
     Thread pump = new Thread(() -> pump(frames), "stdin");
     pump.setDaemon(true);
     pump.start();
+    try {
+      return receive(frames);
+    } catch (IOException e) {
+      if (keys.areComplete()) return 0;
+      throw e;
+    }
+  }
+
+  private int receive(Frames frames) throws IOException {
     for (Optional<Frame> next = frames.next(); next.isPresent(); next = frames.next()) {
       byte[] payload = next.get().payload();
       switch (next.get().type()) {
@@ -84,16 +106,20 @@ public record RemoteCommand(
   private void pump(Frames frames) {
     try {
       if (stdin.isPresent()) copy(stdin.get(), frames);
-      frames.send(STDIN_END, new byte[0]);
+      if (keys.areComplete()) frames.close();
+      else frames.send(STDIN_END, new byte[0]);
     } catch (IOException e) {
       // the command ended first: its exit code arrives on the other thread
     }
   }
 
-  private static void copy(InputStream from, Frames frames) throws IOException {
+  private void copy(InputStream from, Frames frames) throws IOException {
     byte[] block = new byte[16 * 1024];
-    for (int count = from.read(block); count >= 0; count = from.read(block))
-      if (count > 0) frames.send(STDIN, block, 0, count);
+    for (int count = from.read(block); count >= 0; count = from.read(block)) {
+      byte[] typed = tty ? keys.pass(block, count) : Arrays.copyOf(block, count);
+      if (typed.length > 0) frames.send(STDIN, typed);
+      if (keys.areComplete()) return;
+    }
   }
 
   static byte[] resize(Size size) {

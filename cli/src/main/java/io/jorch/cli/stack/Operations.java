@@ -58,8 +58,10 @@ public final class Operations {
   public int remove(String stack, boolean volumes) {
     try {
       Convergence convergence = new Convergence(console, stacks, timeout);
-      Verdicts.check(convergence.remove(stack, volumes), tasks, console);
+      Progress end = convergence.remove(stack, volumes);
+      Verdicts.check(end, tasks, console);
       console.out().println("stack " + stack + " is removed");
+      if (!end.problem().isEmpty()) console.say("but " + end.problem());
     } catch (Refused refused) {
       if (refused.status() != 404) throw refused;
       console.say("nothing to remove: " + refused.sentence());

@@ -51,9 +51,9 @@ class TaskRowsTest {
   void showsTasksInATable() {
     assertEquals(
         """
-        ID             NAME          IMAGE       PORTS                  STATUS
-        0123456789ab   hello-web-1   hello-web   0.0.0.0:8080->80/tcp   up 2 minutes (healthy)
-        0123456789ab   hello-web-2   hello-web                          failed (137) 5 seconds ago: out of memory (limit 64 MiB)
+        ID             NAME          NODE   IMAGE       PORTS                  STATUS
+        0123456789ab   hello-web-1   node   hello-web   0.0.0.0:8080->80/tcp   up 2 minutes (healthy)
+        0123456789ab   hello-web-2   node   hello-web                          failed (137) 5 seconds ago: out of memory (limit 64 MiB)
         """,
         String.join("\n", TaskRows.of(List.of(UP, OOM), NOW, new Palette(false), false)) + "\n");
   }

@@ -90,8 +90,7 @@ class UpdateIT {
     try {
       stack.file(services("blue", true, "start-first", "rollback")).up().succeeded();
       Files.writeString(stop, "");
-      String said =
-          new String(client.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+      String said = new String(client.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
       assertTrue(said.matches("(?s)[1-9]\\d* good, 0 bad\\n"), said);
     } finally {
       client.destroyForcibly().waitFor();

@@ -1,7 +1,6 @@
 package io.jorch.core.api;
 
 import java.time.Instant;
-import java.util.List;
 import java.util.Map;
 
 /// One row of `jorch node ls`.

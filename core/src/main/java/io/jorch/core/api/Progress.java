@@ -6,7 +6,8 @@ import java.util.OptionalLong;
 /// How far a stack is from its revision: one element of the convergence stream. The stream ends
 /// with the first element whose verdict is not `CONVERGING`.
 ///
-/// @param problem why it fails or is being rolled back, one sentence; empty otherwise
+/// @param problem why it fails or is being rolled back, or what stayed behind of a stack that was
+/// removed; empty otherwise
 /// @param failedTask id of the task whose last log lines explain it, or empty
 /// @param rolledBackTo the earlier revision whose specification takes its place, if one does
 public record Progress(

@@ -10,4 +10,9 @@ import java.time.Instant;
 /// @param detail why it failed or was rolled back, or empty
 /// @param current it is the one that is desired now
 public record RevisionView(
-    long revision, Instant createdAt, String reason, String state, String detail, boolean current) {}
+    long revision,
+    Instant createdAt,
+    String reason,
+    String state,
+    String detail,
+    boolean current) {}

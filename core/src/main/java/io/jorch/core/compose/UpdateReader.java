@@ -32,8 +32,7 @@ final class UpdateReader {
     return read(deploy, "rollback_config", ROLLBACK_ACTIONS);
   }
 
-  private static UpdatePolicy read(
-      Section deploy, String key, Map<String, FailureAction> actions) {
+  private static UpdatePolicy read(Section deploy, String key, Map<String, FailureAction> actions) {
     Optional<Section> found = deploy.section(key, SpecKeys.UPDATE);
     if (found.isEmpty()) return UpdatePolicy.DEFAULT;
     Section section = found.get();

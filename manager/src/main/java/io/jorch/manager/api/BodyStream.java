@@ -65,8 +65,10 @@ final class BodyStream extends InputStream {
     return !ended;
   }
 
+  /// What was not read is passed over.
   @Override
   public void close() {
+    request.handler(chunk -> {});
     request.resume();
   }
 }

@@ -8,6 +8,9 @@ import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
 import io.vertx.ext.web.RoutingContext;
 import java.io.IOException;
+import java.io.OutputStream;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.util.List;
@@ -128,6 +131,40 @@ final class Exchange {
         return;
       }
       response.end(Buffer.buffer(Wire.anyBytes(failure(e))).appendString("\n"));
+    }
+  }
+
+  /// Work that sends bytes.
+  @FunctionalInterface
+  interface Download {
+    void sendTo(OutputStream out) throws IOException;
+  }
+
+  /// Answers with the bytes that `download` writes. When it fails after some have gone, a trailer
+  /// `Error` says so (percent-encoded).
+  void bytes(String contentType, Download download) {
+    Thread.ofVirtual().name("api-bytes").start(() -> sendBytes(contentType, download));
+  }
+
+  private void sendBytes(String contentType, Download download) {
+    HttpServerResponse response = context.response();
+    Thread worker = Thread.currentThread();
+    response.closeHandler(gone -> worker.interrupt());
+    response.setChunked(true).putHeader("Content-Type", contentType);
+    ResponseStream body = new ResponseStream(response);
+    try {
+      download.sendTo(body);
+      body.flush();
+      if (!response.closed()) response.end();
+    } catch (IOException | RuntimeException e) {
+      if (response.closed()) return;
+      if (!response.headWritten()) {
+        response.setChunked(false);
+        fail(e);
+        return;
+      }
+      String reason = URLEncoder.encode(failure(e).error(), StandardCharsets.UTF_8);
+      response.putTrailer("Error", reason).end();
     }
   }
 

@@ -51,8 +51,7 @@ record NodeRoutes(Operations operations) {
   private void labels(Exchange exchange) {
     exchange.answer(
         Labels.class,
-        body ->
-            operations.setLabels(exchange.path("node"), body.add(), Set.copyOf(body.remove())));
+        body -> operations.setLabels(exchange.path("node"), body.add(), Set.copyOf(body.remove())));
   }
 
   private void drained(Exchange exchange) {

@@ -8,9 +8,7 @@ import java.util.Map;
 /// Volumes and networks.
 record VolumeRoutes(Operations operations) {
   void mount(Router router) {
-    router
-        .get("/v1/volumes")
-        .handler(c -> new Exchange(c).answer(() -> operations.node().volumes()));
+    router.get("/v1/volumes").handler(c -> new Exchange(c).answer(operations::volumes));
     router.delete("/v1/volumes/:volume").handler(c -> remove(new Exchange(c)));
     router.get("/v1/networks").handler(c -> new Exchange(c).answer(operations::networks));
   }
@@ -18,7 +16,7 @@ record VolumeRoutes(Operations operations) {
   private void remove(Exchange exchange) {
     exchange.answer(
         () -> {
-          operations.node().removeVolume(new VolumeName(exchange.path("volume")));
+          operations.removeVolume(new VolumeName(exchange.path("volume")));
           return Map.of();
         });
   }

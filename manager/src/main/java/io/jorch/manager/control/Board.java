@@ -1,45 +1,49 @@
 package io.jorch.manager.control;
 
+import io.jorch.core.model.Attendance;
 import io.jorch.core.model.NodeId;
 import io.jorch.core.model.NodeInfo;
-import io.jorch.core.model.NodeRole;
 import io.jorch.core.model.SpecHash;
 import io.jorch.core.model.Task;
 import io.jorch.core.model.TaskId;
+import io.jorch.core.model.TaskRecord;
 import io.jorch.core.model.TaskSpec;
 import io.jorch.core.model.TaskStatus;
-import io.jorch.manager.node.Intake;
 import io.jorch.manager.node.NodeState;
-import io.jorch.manager.node.Presence;
 import io.jorch.manager.reconcile.Observed;
 import io.jorch.manager.store.NodeRecord;
-import io.jorch.manager.store.NodeRecord.Availability;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.Supplier;
-import java.util.stream.Collectors;
 
 /// Everything a manager can rebuild by asking: tasks, their specifications and statuses, nodes.
 /// Written by the control loop and by what agents report; read as immutable copies.
 final class Board {
+  private static final int REMEMBERED = 10_000;
   private final Map<TaskId, Task> tasks = new HashMap<>();
   private final Map<TaskId, TaskStatus> statuses = new HashMap<>();
   private final Map<SpecHash, TaskSpec> specs = new HashMap<>();
-  private final Map<NodeId, NodeInfo> nodes = new HashMap<>();
   private final Set<TaskId> touched = new HashSet<>();
-  private final Map<NodeId, Presence> presence = new HashMap<>();
-  private final Supplier<Map<NodeId, NodeRecord>> records;
   private final KnownFits fits = new KnownFits();
+  private final Attendances attendances;
 
-  /// @param records what operators said about nodes
-  Board(Supplier<Map<NodeId, NodeRecord>> records) {
-    this.records = records;
+  /// Tasks of which nothing is left, for as long as late reports of them may come.
+  private final Map<TaskId, TaskId> forgotten =
+      new LinkedHashMap<>() {
+        @Override
+        protected boolean removeEldestEntry(Map.Entry<TaskId, TaskId> eldest) {
+          return size() > REMEMBERED;
+        }
+      };
+
+  Board(Attendances attendances) {
+    this.attendances = attendances;
   }
 
   synchronized void put(Task task) {
@@ -53,12 +57,14 @@ final class Board {
 
   /// Takes a task's record from its node, unless this manager has one: its own wish is newer.
   synchronized void recover(Task task, TaskSpec spec) {
+    if (forgotten.containsKey(task.id())) return;
     if (tasks.putIfAbsent(task.id(), task) == null) touched.add(task.id());
     specs.putIfAbsent(task.spec(), spec);
   }
 
   /// Takes a status unless a later one is known; gives the one before when it was taken.
   synchronized Optional<Taken> take(TaskStatus status) {
+    if (forgotten.containsKey(status.task())) return Optional.empty();
     TaskStatus before = statuses.get(status.task());
     if (before != null && before.sequence() >= status.sequence()) return Optional.empty();
     statuses.put(status.task(), status);
@@ -71,6 +77,7 @@ final class Board {
   record Taken(Optional<TaskStatus> before, Optional<Task> task) {}
 
   synchronized Optional<Task> forget(TaskId id) {
+    forgotten.put(id, id);
     statuses.remove(id);
     touched.add(id);
     Task gone = tasks.remove(id);
@@ -80,30 +87,35 @@ final class Board {
     return Optional.ofNullable(gone);
   }
 
-  /// Whether this session of the node has reported before.
-  synchronized boolean knows(NodeInfo info) {
-    NodeInfo known = nodes.get(info.id());
-    return known != null && known.session() == info.session();
+  /// All that was told before a node said that it had told everything.
+  synchronized void recoverAll(Collection<TaskRecord> records, Collection<TaskStatus> reported) {
+    records.forEach(each -> recover(each.task(), each.spec()));
+    reported.forEach(this::take);
   }
 
-  synchronized void nodeReported(NodeInfo info) {
-    nodes.put(info.id(), info);
-    presence.merge(
-        info.id(),
-        Presence.JOINED.reported(info.session()),
-        (known, any) -> known.joined().reported(info.session()));
+  synchronized void node(NodeInfo info) {
+    attendances.info(info);
+  }
+
+  synchronized void attended(Attendance attendance) {
+    attendances.attended(attendance);
+  }
+
+  synchronized void members(Set<NodeId> members, Instant now) {
+    attendances.members(members, now);
+  }
+
+  synchronized void records(Map<NodeId, NodeRecord> records) {
+    attendances.records(records);
   }
 
   /// Nodes that have told all their tasks to this manager.
   synchronized Set<NodeId> syncedNodes() {
-    return presence.entrySet().stream()
-        .filter(each -> each.getValue().synced())
-        .map(Map.Entry::getKey)
-        .collect(Collectors.toSet());
+    return attendances.synced();
   }
 
-  synchronized void nodeLeft(NodeId id, Instant at) {
-    presence.computeIfPresent(id, (any, known) -> known.left(at));
+  synchronized Optional<Instant> nextLoss(Instant now) {
+    return attendances.nextLoss(now);
   }
 
   /// Tasks about which anything was written since this was last asked: for one asker only.
@@ -121,6 +133,12 @@ final class Board {
     return Optional.ofNullable(statuses.get(id));
   }
 
+  /// Whether the task is known to have ended.
+  synchronized boolean ended(TaskId id) {
+    TaskStatus status = statuses.get(id);
+    return status != null && status.state().ended();
+  }
+
   synchronized Optional<TaskSpec> spec(SpecHash hash) {
     return Optional.ofNullable(specs.get(hash));
   }
@@ -134,8 +152,14 @@ final class Board {
   }
 
   synchronized List<NodeInfo> nodes() {
-    return List.copyOf(nodes.values());
+    return attendances.infos();
   }
+
+  /// All nodes as they are at one moment.
+  synchronized List<NodeState> nodeStates(Instant now) {
+    return List.copyOf(attendances.states(now).values());
+  }
+
 
   /// All of it at one moment.
   synchronized Observed observed(Instant now) {
@@ -143,29 +167,6 @@ final class Board {
   }
 
   synchronized Map<NodeId, NodeState> states(Instant now) {
-    Map<NodeId, NodeState> states = new HashMap<>();
-    Map<NodeId, NodeRecord> known = records.get();
-    nodes.forEach(
-        (id, info) -> states.put(id, state(info, Optional.ofNullable(known.get(id)), now)));
-    return Map.copyOf(states);
-  }
-
-  private NodeState state(NodeInfo info, Optional<NodeRecord> record, Instant now) {
-    Presence seen = presence.getOrDefault(info.id(), Presence.JOINED);
-    return new NodeState(
-        info,
-        seen.liveness(info.session(), now, Presence.LOST_AFTER),
-        seen.synced(),
-        intake(record, seen, now),
-        NodeRole.MANAGER,
-        record.map(NodeRecord::labels).orElse(Map.of()));
-  }
-
-  private static Intake intake(Optional<NodeRecord> record, Presence seen, Instant now) {
-    return switch (record.map(NodeRecord::availability).orElse(Availability.ACTIVE)) {
-      case DRAIN -> Intake.DRAINED;
-      case PAUSE -> Intake.PAUSED;
-      case ACTIVE -> seen.departures().tooMany(now) ? Intake.UNSTABLE : Intake.OPEN;
-    };
+    return attendances.states(now);
   }
 }

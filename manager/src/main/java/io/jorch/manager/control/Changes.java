@@ -2,15 +2,12 @@ package io.jorch.manager.control;
 
 import io.jorch.core.api.ApplyRequest;
 import io.jorch.core.api.ApplyResult;
-import io.jorch.core.api.ImageView;
 import io.jorch.core.api.ServiceUpdate;
 import io.jorch.core.model.RevisionOutcome;
 import io.jorch.core.model.ServiceName;
-import io.jorch.core.model.ServiceSpec;
 import io.jorch.core.model.StackName;
 import io.jorch.core.model.StackRevision;
 import io.jorch.core.model.StackSpec;
-import io.jorch.core.model.TaskSpec;
 import io.jorch.core.node.NodeService;
 import io.jorch.manager.control.Operations.Action;
 import io.jorch.manager.plan.Edit;
@@ -19,7 +16,6 @@ import io.jorch.manager.plan.StackDiff;
 import io.jorch.manager.plan.StackEdit;
 import java.io.IOException;
 import java.time.InstantSource;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -62,7 +58,7 @@ final class Changes {
   }
 
   ApplyResult apply(ApplyRequest request, NodeService images) throws IOException {
-    StackSpec pinned = pin(request.spec(), images);
+    StackSpec pinned = Pins.pin(request.spec(), images);
     List<ServiceName> only = request.onlyServices().stream().map(ServiceName::new).toList();
     Next next =
         present ->
@@ -75,32 +71,6 @@ final class Changes {
     StackSpec wanted = next.of(before);
     long revision = present.map(StackRevision::revision).orElse(0L);
     return foresight.over(result(revision, name, before, wanted), wanted);
-  }
-
-  private static StackSpec pin(StackSpec spec, NodeService images) throws IOException {
-    Map<ServiceName, ServiceSpec> services = new LinkedHashMap<>();
-    for (Map.Entry<ServiceName, ServiceSpec> each : spec.services().entrySet()) {
-      boolean open = each.getValue().task().imageId().isEmpty();
-      TaskSpec task = open ? pin(each.getValue(), images) : each.getValue().task();
-      services.put(each.getKey(), each.getValue().withTask(task));
-    }
-    return new StackSpec(spec.name(), services, spec.networks(), spec.volumes());
-  }
-
-  private static TaskSpec pin(ServiceSpec service, NodeService images) throws IOException {
-    ImageView image =
-        images
-            .image(service.task().image())
-            .orElseThrow(
-                () ->
-                    RequestException.invalid(
-                        "service "
-                            + service.name()
-                            + ": image "
-                            + service.task().image()
-                            + " is not here; fetch it with `jorch pull` or build it with"
-                            + " `jorch build`"));
-    return service.task().withImageId(image.id());
   }
 
   ApplyResult scale(StackName name, Map<ServiceName, Integer> replicas) throws IOException {
@@ -137,8 +107,7 @@ final class Changes {
   }
 
   /// Changes services without a file. A new image must be here.
-  ApplyResult update(StackName name, ServiceUpdate update, NodeService images)
-      throws IOException {
+  ApplyResult update(StackName name, ServiceUpdate update, NodeService images) throws IOException {
     if (update.services().isEmpty()) {
       throw RequestException.invalid("name the services of stack " + name + " to update");
     }
@@ -148,7 +117,7 @@ final class Changes {
         present -> {
           StackSpec before = present.orElseThrow(() -> stacks.missing(name));
           StackSpec next = edited(edits.update(before, update));
-          return Merge.followed(before, update.image().isPresent() ? pin(next, images) : next);
+          return Merge.followed(before, update.image().isPresent() ? Pins.pin(next, images) : next);
         },
         false);
   }
@@ -163,7 +132,7 @@ final class Changes {
               .find(name)
               .filter(each -> !each.removing())
               .orElseThrow(() -> stacks.missing(name));
-      StackRevision back = earlier(present, to);
+      StackRevision back = stacks.revisions(name).earlier(present, to);
       long revision = present.revision() + 1;
       StackRevision made =
           new StackRevision(
@@ -179,36 +148,6 @@ final class Changes {
       }
       if (attempt == TRIES) throw busy(name);
     }
-  }
-
-  private StackRevision earlier(StackRevision present, OptionalLong to) throws RequestException {
-    StackName name = present.spec().name();
-    Map<Long, RevisionOutcome> outcomes = stacks.outcomes(name);
-    return stacks.history(name).reversed().stream()
-        .filter(each -> each.revision() < present.revision() && !each.removing())
-        .filter(
-            each ->
-                to.isPresent()
-                    ? each.revision() == to.getAsLong()
-                    : converged(outcomes, each) && !each.spec().equals(present.spec()))
-        .findFirst()
-        .orElseThrow(
-            () ->
-                RequestException.missing(
-                    "stack "
-                        + name
-                        + (to.isPresent()
-                            ? " has no earlier revision " + to.getAsLong()
-                            : " has no other revision that had converged")
-                        + "; `jorch history "
-                        + name
-                        + "` lists what there is"));
-  }
-
-  private static boolean converged(Map<Long, RevisionOutcome> outcomes, StackRevision revision) {
-    return Optional.ofNullable(outcomes.get(revision.revision()))
-        .filter(each -> each.state() == RevisionOutcome.State.CONVERGED)
-        .isPresent();
   }
 
   /// @param anew a revision whose update had stopped is tried again, though nothing differs
@@ -234,9 +173,9 @@ final class Changes {
   }
 
   private boolean stopped(StackRevision revision) {
-    return Optional.ofNullable(stacks.outcomes(revision.spec().name()).get(revision.revision()))
-        .filter(each -> each.state() == RevisionOutcome.State.FAILED)
-        .isPresent();
+    return stacks
+        .revisions(revision.spec().name())
+        .is(revision.revision(), RevisionOutcome.State.FAILED);
   }
 
   /// Asks for the stack to go.

@@ -14,6 +14,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -32,12 +33,14 @@ final class ControlLoop implements AutoCloseable {
   private final Rulings rulings;
   private final Chronicle chronicle;
   private final InstantSource clock;
+  private final Runnable recall;
   private final Feed wake = new Feed();
   private final Feed drawn = new Feed();
   private final Thread thread;
   private volatile Picture picture = Picture.EMPTY;
   private volatile boolean closed;
 
+  /// @param recall run before each look: takes in what nodes have told
   ControlLoop(
       Stacks stacks,
       Board board,
@@ -46,7 +49,9 @@ final class ControlLoop implements AutoCloseable {
       Dispatcher dispatcher,
       Removals removals,
       Chronicle chronicle,
-      InstantSource clock) {
+      InstantSource clock,
+      Runnable recall) {
+    this.recall = recall;
     this.stacks = stacks;
     this.board = board;
     this.reconciler = reconciler;
@@ -104,15 +109,21 @@ final class ControlLoop implements AutoCloseable {
 
   /// One look at everything; gives how long nothing can change by itself.
   Duration step(Instant now) throws IOException {
+    recall.run();
     Wanted wanted = stacks.wanted();
+    board.records(stacks.nodes());
     Observed before = board.observed(now);
     Outcome outcome = reconciler.reconcile(wanted.stacks(), wanted.pasts(), before, now);
     for (Change change : outcome.changes()) apply(change, now);
     Map<TaskId, String> unplaced = placing.place(board, wanted.stacks(), now);
     dispatcher.send(board, wanted.stacks(), removals.underway());
-    removals.finish(board);
+    removals.finish(board.nodeStates(now));
     draw(wanted, outcome, unplaced, now);
-    return rest(outcome, now);
+    return rest(earliest(outcome.wakeAt(), board.nextLoss(now)), now);
+  }
+
+  private static Optional<Instant> earliest(Optional<Instant> one, Optional<Instant> other) {
+    return Stream.of(one, other).flatMap(Optional::stream).min(Instant::compareTo);
   }
 
   private void apply(Change change, Instant now) throws IOException {
@@ -142,15 +153,14 @@ final class ControlLoop implements AutoCloseable {
     dispatcher.forget(id);
   }
 
-  private void draw(
-      Wanted wanted, Outcome outcome, Map<TaskId, String> unplaced, Instant now) {
+  private void draw(Wanted wanted, Outcome outcome, Map<TaskId, String> unplaced, Instant now) {
     picture = new Picture(wanted, board.observed(now), outcome, unplaced, board.specs(), now);
     drawn.changed();
   }
 
-  private static Duration rest(Outcome outcome, Instant now) {
+  private static Duration rest(Optional<Instant> wakeAt, Instant now) {
     Duration until =
-        outcome.wakeAt().map(at -> Duration.between(now, at).plusMillis(1)).orElse(RESYNC);
+        wakeAt.map(at -> Duration.between(now, at).plusMillis(1)).orElse(RESYNC);
     if (until.isNegative() || until.isZero()) return Duration.ofMillis(1);
     return until.compareTo(RESYNC) < 0 ? until : RESYNC;
   }

@@ -26,6 +26,8 @@ final class Inspection {
   private final Stacks stacks;
   private final Listings listings;
   private final Supplier<Optional<NodeService>> node;
+  private final Reach reach;
+  private final VolumeBook volumes;
   private final Spelling spelling;
 
   Inspection(
@@ -34,12 +36,16 @@ final class Inspection {
       Stacks stacks,
       Listings listings,
       Supplier<Optional<NodeService>> node,
+      Reach reach,
+      VolumeBook volumes,
       Spelling spelling) {
     this.loop = loop;
     this.placing = placing;
     this.stacks = stacks;
     this.listings = listings;
     this.node = node;
+    this.reach = reach;
+    this.volumes = volumes;
     this.spelling = spelling;
   }
 
@@ -75,8 +81,8 @@ final class Inspection {
       revision.spec().services().keySet().forEach(service -> names.add(stack + "/" + service));
     }
     listings.networks().forEach(network -> names.add(network.name()));
+    volumes.list().forEach(volume -> names.add(volume.name()));
     if (node.get().isPresent()) {
-      node.get().get().volumes().forEach(volume -> names.add(volume.name()));
       node.get().get().images().forEach(image -> names.addAll(image.references()));
     }
     return names;
@@ -150,13 +156,19 @@ final class Inspection {
             .waiting()
             .getOrDefault(new SlotRef(task.stack(), task.service(), task.slot()), ""));
     object.put("placement", placement(picture, task));
-    Optional<NodeService> service = node.get();
-    if (service.isPresent() && task.node().isPresent()) {
-      object.putAll(service.get().inspect(task.id(), plan));
-    }
+    if (task.node().isPresent()) object.putAll(ofNode(task, plan));
     object.put(
         "history", slot.stream().filter(row -> !row.id().equals(task.id().value())).toList());
     return object;
+  }
+
+  /// What the node knows, or why it cannot be asked.
+  private Map<String, Object> ofNode(Task task, boolean plan) {
+    try {
+      return reach.task(task).inspect(task.id(), plan);
+    } catch (IOException e) {
+      return Map.of("nodeError", String.valueOf(e.getMessage()));
+    }
   }
 
   private PlacementView placement(Picture picture, Task task) {
@@ -197,11 +209,7 @@ final class Inspection {
   }
 
   private Optional<Map<String, Object>> volume(String reference) throws IOException {
-    if (node.get().isEmpty()) return Optional.empty();
-    return node.get().get().volumes().stream()
-        .filter(each -> each.name().equals(reference))
-        .findFirst()
-        .map((VolumeView each) -> object("volume", each));
+    return volumes.find(reference).map((VolumeView each) -> object("volume", each));
   }
 
   private Optional<Map<String, Object>> image(String reference) throws IOException {

@@ -102,8 +102,7 @@ final class Listings {
                     other.slot() == row.slot()
                         && other.service().equals(row.service())
                         && other.stack().equals(row.stack())
-                        && (other.createdAt().isAfter(row.createdAt())
-                            || !other.state().ended()));
+                        && (other.createdAt().isAfter(row.createdAt()) || !other.state().ended()));
     return latest && picture.stack(new StackName(row.stack())).isPresent();
   }
 

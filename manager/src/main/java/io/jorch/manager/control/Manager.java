@@ -2,6 +2,9 @@ package io.jorch.manager.control;
 
 import io.jorch.core.api.ApplyRequest;
 import io.jorch.core.api.ApplyResult;
+import io.jorch.core.api.AttachRequest;
+import io.jorch.core.api.CopySource;
+import io.jorch.core.api.CopyTarget;
 import io.jorch.core.api.DaemonInfo;
 import io.jorch.core.api.DiffView;
 import io.jorch.core.api.DrainProgress;
@@ -9,30 +12,35 @@ import io.jorch.core.api.Event;
 import io.jorch.core.api.ExecRequest;
 import io.jorch.core.api.LogLine;
 import io.jorch.core.api.NetworkView;
+import io.jorch.core.api.ProcessView;
 import io.jorch.core.api.NodeView;
 import io.jorch.core.api.Progress;
 import io.jorch.core.api.RevisionView;
 import io.jorch.core.api.RunRequest;
 import io.jorch.core.api.ServiceUpdate;
 import io.jorch.core.api.StackView;
+import io.jorch.core.api.TaskStats;
 import io.jorch.core.api.TaskView;
+import io.jorch.core.api.VolumeView;
 import io.jorch.core.model.ServiceName;
 import io.jorch.core.model.StackName;
 import io.jorch.core.model.StackRevision;
+import io.jorch.core.model.Task;
 import io.jorch.core.model.TaskId;
+import io.jorch.core.model.VolumeName;
 import io.jorch.core.node.LogQuery;
-import io.jorch.core.node.LogSelection;
 import io.jorch.core.node.NodeService;
 import io.jorch.core.node.Terminal;
 import io.jorch.manager.store.NodeRecord.Availability;
 import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
 import java.util.function.Consumer;
-import java.util.stream.Collectors;
 
 /// What users may ask, each handed to the part of the room that does it.
 public final class Manager implements Operations {
@@ -98,8 +106,7 @@ public final class Manager implements Operations {
   }
 
   @Override
-  public DiffView diff(StackName name, OptionalLong from, OptionalLong to)
-      throws RequestException {
+  public DiffView diff(StackName name, OptionalLong from, OptionalLong to) throws RequestException {
     return room.histories().diff(name, from, to);
   }
 
@@ -127,17 +134,7 @@ public final class Manager implements Operations {
 
   @Override
   public void logs(LogRequest request, LogQuery query, Consumer<LogLine> sink) throws IOException {
-    Optional<StackName> stack = request.stack().map(StackName::new);
-    if (stack.isPresent() && request.task().isEmpty()) {
-      room.stacks().check(revision(stack.get()), request.services());
-    }
-    Set<ServiceName> services =
-        request.services().stream().map(ServiceName::new).collect(Collectors.toSet());
-    Optional<TaskId> task = Optional.empty();
-    if (request.task().isPresent()) {
-      task = Optional.of(room.listings().find(request.task().get(), stack).id());
-    }
-    node().logs(new LogSelection(stack, services, task), query, sink);
+    room.logs().send(request, query, sink);
   }
 
   @Override
@@ -147,12 +144,62 @@ public final class Manager implements Operations {
 
   @Override
   public int exec(String task, ExecRequest request, Terminal terminal) throws IOException {
-    return node().exec(room.listings().find(task, Optional.empty()).id(), request, terminal);
+    Task found = find(task);
+    return room.reach().task(found).exec(found.id(), request, terminal);
+  }
+
+  @Override
+  public int attach(String task, AttachRequest request, Terminal terminal) throws IOException {
+    Task found = find(task);
+    return room.reach().task(found).attach(found.id(), request, terminal);
+  }
+
+  @Override
+  public void signal(String task, String signal) throws IOException {
+    Task found = find(task);
+    room.reach().task(found).signal(found.id(), signal);
+  }
+
+  @Override
+  public void copyOut(String task, CopySource source, OutputStream tar) throws IOException {
+    Task found = find(task);
+    room.reach().task(found).copyOut(found.id(), source, tar);
+  }
+
+  @Override
+  public void copyIn(String task, CopyTarget target, InputStream tar) throws IOException {
+    Task found = find(task);
+    room.reach().task(found).copyIn(found.id(), target, tar);
+  }
+
+  @Override
+  public List<ProcessView> processes(String task) throws IOException {
+    Task found = find(task);
+    return room.reach().task(found).processes(found.id());
+  }
+
+  private Task find(String task) throws RequestException {
+    return room.listings().find(task, Optional.empty());
+  }
+
+  @Override
+  public void stats(StatsQuery query, Consumer<TaskStats> sink) throws IOException {
+    room.stats().send(query, sink);
+  }
+
+  @Override
+  public List<VolumeView> volumes() throws IOException {
+    return room.volumes().list();
+  }
+
+  @Override
+  public void removeVolume(VolumeName volume) throws IOException {
+    room.volumes().remove(volume);
   }
 
   @Override
   public int run(StackName stack, RunRequest request, Terminal terminal) throws IOException {
-    return room.oneOffs().run(stack, request, node(), terminal);
+    return room.oneOffs().run(stack, request, terminal);
   }
 
   @Override
@@ -176,8 +223,7 @@ public final class Manager implements Operations {
   }
 
   @Override
-  public NodeView setAvailability(String reference, Availability availability)
-      throws IOException {
+  public NodeView setAvailability(String reference, Availability availability) throws IOException {
     return room.nodes().availability(reference, availability);
   }
 

@@ -4,6 +4,7 @@ import io.jorch.core.api.DrainProgress;
 import io.jorch.core.api.NodeView;
 import io.jorch.core.model.NodeId;
 import io.jorch.core.model.NodeInfo;
+import io.jorch.core.model.NodeRole;
 import io.jorch.manager.node.Intake;
 import io.jorch.manager.node.Liveness;
 import io.jorch.manager.node.NodeState;
@@ -55,15 +56,7 @@ final class NodeDesk {
   }
 
   NodeView availability(String reference, Availability availability) throws IOException {
-    return change(
-        reference,
-        record ->
-            new NodeRecord(
-                record.id(),
-                record.hostname(),
-                record.admittedAt(),
-                availability,
-                record.labels()));
+    return change(reference, record -> record.with(availability));
   }
 
   /// Removing a label that is not there changes nothing.
@@ -75,17 +68,11 @@ final class NodeDesk {
           Map<String, String> labels = new LinkedHashMap<>(record.labels());
           labels.keySet().removeAll(remove);
           labels.putAll(add);
-          return new NodeRecord(
-              record.id(),
-              record.hostname(),
-              record.admittedAt(),
-              record.availability(),
-              labels);
+          return record.with(labels);
         });
   }
 
-  private NodeView change(String reference, UnaryOperator<NodeRecord> change)
-      throws IOException {
+  private NodeView change(String reference, UnaryOperator<NodeRecord> change) throws IOException {
     NodeState node = find(reference);
     NodeRecord next = change.apply(record(node.info()));
     if (!next.equals(stacks.nodes().get(node.id()))) stacks.put(next);
@@ -99,7 +86,14 @@ final class NodeDesk {
     return known != null
         ? known
         : new NodeRecord(
-            info.id(), info.hostname(), clock.instant(), Availability.ACTIVE, Map.of());
+            info.id(),
+            info.hostname(),
+            NodeRole.MANAGER,
+            "",
+            "",
+            clock.instant(),
+            Availability.ACTIVE,
+            Map.of());
   }
 
   /// Sends what is left on a drained node, now and at each change, until nothing moves any more.
@@ -132,8 +126,7 @@ final class NodeDesk {
         all.stream()
             .filter(
                 node ->
-                    node.id().value().equals(reference)
-                        || node.info().hostname().equals(reference))
+                    node.id().value().equals(reference) || node.info().hostname().equals(reference))
             .toList();
     List<NodeState> found =
         named.isEmpty()

@@ -11,8 +11,8 @@ import io.jorch.core.model.StackRevision;
 import io.jorch.core.model.Task;
 import io.jorch.core.model.TaskId;
 import io.jorch.core.model.TaskSpec;
-import io.jorch.core.node.NodeService;
 import io.jorch.core.node.Terminal;
+import io.jorch.manager.schedule.Placement;
 import java.io.IOException;
 import java.time.InstantSource;
 import java.util.HashMap;
@@ -39,6 +39,8 @@ final class OneOffs {
 
   private final Stacks stacks;
   private final Board board;
+  private final Placing placing;
+  private final Reach reach;
   private final Function<TaskSpec, SpecHash> hash;
   private final RandomGenerator random;
   private final InstantSource clock;
@@ -47,26 +49,36 @@ final class OneOffs {
   OneOffs(
       Stacks stacks,
       Board board,
+      Placing placing,
+      Reach reach,
       Function<TaskSpec, SpecHash> hash,
       RandomGenerator random,
       InstantSource clock,
       Runnable wake) {
     this.stacks = stacks;
     this.board = board;
+    this.placing = placing;
+    this.reach = reach;
     this.hash = hash;
     this.random = random;
     this.clock = clock;
     this.wake = wake;
   }
 
-  /// Runs it in the foreground; its node reports it like any other task.
-  int run(StackName stack, RunRequest request, NodeService node, Terminal terminal)
-      throws IOException {
+  /// Runs it in the foreground on a node that suits it; its node reports it like any other task.
+  int run(StackName stack, RunRequest request, Terminal terminal) throws IOException {
     TaskSpec spec = spec(service(stack, request), request);
-    return node.run(task(stack, request, spec), spec, request, terminal);
+    Task task = task(stack, request, spec);
+    NodeId node =
+        switch (placing.placeNow(board, task, spec, clock.instant())) {
+          case Placement.Placed placed -> placed.node();
+          case Placement.Unplaceable none ->
+              throw RequestException.conflict("run " + task.name() + ": " + none.reason());
+        };
+    return reach.node(node, task.name()).run(task.on(node), spec, request, terminal);
   }
 
-  /// Starts it in the background.
+  /// Starts it in the background; the loop finds it a place.
   TaskId start(StackName stack, RunRequest request) throws IOException {
     TaskSpec spec = spec(service(stack, request), request);
     Task task = task(stack, request, spec);
@@ -133,12 +145,7 @@ final class OneOffs {
         attachment.network(), java.util.List.of(), Optional.empty());
   }
 
-  private Task task(StackName stack, RunRequest request, TaskSpec spec) throws RequestException {
-    NodeId node =
-        board.syncedNodes().stream()
-            .findFirst()
-            .orElseThrow(
-                () -> RequestException.conflict("no node has joined yet; try again in a moment"));
+  private Task task(StackName stack, RunRequest request, TaskSpec spec) {
     TaskId id = TaskId.random(random);
     String name =
         request
@@ -151,7 +158,7 @@ final class OneOffs {
         0,
         name,
         hash.apply(spec),
-        Optional.of(node),
+        Optional.empty(),
         Task.Desired.RUN,
         clock.instant(),
         0);

@@ -23,6 +23,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
 
 /// Gives every task without a node one, and its volumes a home that is durable before the task is
@@ -50,6 +51,19 @@ final class Placing {
     if (requests.isEmpty()) return Map.of();
     Scheduler scheduler = new Scheduler(seating.occupancy(), stacks.homes(), images);
     return settle(board, scheduler.place(requests));
+  }
+
+  /// Finds a place for a task that is started at once, and gives its volumes their homes.
+  synchronized Placement placeNow(Board board, Task task, TaskSpec spec, Instant now)
+      throws IOException {
+    seating.update(board, Set.of(), now);
+    Request request = new Request(task, needs.of(task, spec));
+    Placement placement =
+        new Scheduler(seating.occupancy(), stacks.homes(), images)
+            .place(List.of(request))
+            .getFirst();
+    bind(List.of(placement));
+    return placement;
   }
 
   private void remember(Board board, List<StackRevision> desired) {

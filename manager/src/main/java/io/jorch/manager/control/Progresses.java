@@ -12,6 +12,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.function.Consumer;
 
 /// How far stacks are, told as it changes.
@@ -21,11 +22,18 @@ final class Progresses {
   private final ControlLoop loop;
   private final Convergence convergence;
   private final Stacks stacks;
+  private final Function<StackName, List<String>> left;
 
-  Progresses(ControlLoop loop, Convergence convergence, Stacks stacks) {
+  /// @param left sentences about what stayed of a stack that is gone
+  Progresses(
+      ControlLoop loop,
+      Convergence convergence,
+      Stacks stacks,
+      Function<StackName, List<String>> left) {
     this.loop = loop;
     this.convergence = convergence;
     this.stacks = stacks;
+    this.left = left;
   }
 
   Progress of(Picture picture, StackRevision revision) {
@@ -63,9 +71,11 @@ final class Progresses {
 
   private Progress now(StackName name, long revision, Set<ServiceName> services) {
     Optional<StackRevision> durable = stacks.find(name);
-    if (durable.isEmpty()) return bare(name, revision, Verdict.REMOVED);
+    if (durable.isEmpty()) return removed(name, revision);
     if (durable.get().revision() > revision && revision > 0) {
-      return Optional.ofNullable(stacks.outcomes(name).get(revision))
+      return stacks
+          .revisions(name)
+          .outcome(revision)
           .filter(known -> known.state() == RevisionOutcome.State.ROLLED_BACK)
           .map(known -> rolledBack(durable.get(), known, services))
           .orElseGet(() -> bare(name, durable.get().revision(), Verdict.SUPERSEDED));
@@ -102,12 +112,15 @@ final class Progresses {
   private Progress drawn(StackRevision current, Set<ServiceName> services) {
     Picture picture = loop.picture();
     Optional<StackRevision> drawn =
-        picture
-            .stack(current.spec().name())
-            .filter(each -> each.revision() == current.revision());
+        picture.stack(current.spec().name()).filter(each -> each.revision() == current.revision());
     return drawn
         .map(each -> of(picture, each, services))
         .orElseGet(() -> bare(current.spec().name(), current.revision(), Verdict.CONVERGING));
+  }
+
+  private Progress removed(StackName name, long revision) {
+    String problem = String.join("; ", left.apply(name));
+    return new Progress(name.value(), revision, Verdict.REMOVED, List.of(), problem, "");
   }
 
   private static Progress bare(StackName name, long revision, Verdict verdict) {

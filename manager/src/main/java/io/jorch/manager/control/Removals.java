@@ -1,47 +1,62 @@
 package io.jorch.manager.control;
 
 import io.jorch.core.model.NodeId;
-import io.jorch.core.model.NodeInfo;
 import io.jorch.core.model.StackName;
 import io.jorch.core.model.StackRevision;
 import io.jorch.core.model.VolumeName;
-import io.jorch.core.node.NodeService;
+import io.jorch.core.model.VolumeSpec;
+import io.jorch.manager.node.NodeState;
 import java.io.IOException;
 import java.time.InstantSource;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /// The last part of `down`: once a stack has no tasks, its nodes give up its networks and ports,
 /// then its volumes go if that was asked for, and only then the stack is forgotten. So whoever sees
-/// it gone finds nothing left.
+/// it gone finds nothing left, but for what is on nodes that are given up as lost, which is told.
 final class Removals {
   private static final Logger LOG = LoggerFactory.getLogger(Removals.class);
   private final Stacks stacks;
   private final Supplier<Map<NodeId, Long>> sentRevisions;
-  private final Supplier<Optional<NodeService>> node;
+  private final Function<Collection<VolumeName>, List<String>> clearVolumes;
   private final Chronicle chronicle;
   private final InstantSource clock;
+  private final Runnable wake;
 
   /// Revisions that nodes must have in effect; empty until the stack's absence has been sent.
   private final Map<StackName, Map<NodeId, Long>> underway = new HashMap<>();
 
+  /// Volumes being removed, by stack: that may take long, and the loop must not wait for it.
+  private final Map<StackName, CompletableFuture<List<String>>> clearing = new HashMap<>();
+
+  /// What stayed behind of stacks that are gone.
+  private final Map<StackName, List<String>> left = new ConcurrentHashMap<>();
+
+  /// @param clearVolumes removes them where they are; gives a sentence for each that stays
+  /// @param wake called when there may be more to do
   Removals(
       Stacks stacks,
       Supplier<Map<NodeId, Long>> sentRevisions,
-      Supplier<Optional<NodeService>> node,
+      Function<Collection<VolumeName>, List<String>> clearVolumes,
       Chronicle chronicle,
-      InstantSource clock) {
+      InstantSource clock,
+      Runnable wake) {
     this.stacks = stacks;
     this.sentRevisions = sentRevisions;
-    this.node = node;
+    this.clearVolumes = clearVolumes;
     this.chronicle = chronicle;
     this.clock = clock;
+    this.wake = wake;
   }
 
   void begin(StackName stack) {
@@ -53,45 +68,71 @@ final class Removals {
     underway
         .keySet()
         .removeIf(stack -> !stacks.find(stack).map(StackRevision::removing).orElse(false));
+    clearing.keySet().retainAll(underway.keySet());
     return Set.copyOf(underway.keySet());
   }
 
+  /// Sentences about what the removal of a stack that is gone could not reach.
+  List<String> left(StackName stack) {
+    return left.getOrDefault(stack, List.of());
+  }
+
   /// Goes on with what can go on now; called after assignments were sent.
-  void finish(Board board) throws IOException {
+  void finish(Collection<NodeState> nodes) throws IOException {
     underway.replaceAll((stack, awaited) -> awaited.isEmpty() ? sentRevisions.get() : awaited);
     for (StackName stack : List.copyOf(underway.keySet())) {
       Map<NodeId, Long> awaited = underway.getOrDefault(stack, Map.of());
-      if (inEffect(awaited, board.nodes())) forget(stack);
+      if (inEffect(awaited, nodes)) forget(stack);
     }
   }
 
-  private static boolean inEffect(Map<NodeId, Long> awaited, List<NodeInfo> nodes) {
-    return nodes.stream().allMatch(info -> info.applied() >= awaited.getOrDefault(info.id(), 0L));
+  /// Nobody waits for a lost node: when it comes back it is told what it must not have.
+  private static boolean inEffect(Map<NodeId, Long> awaited, Collection<NodeState> nodes) {
+    return nodes.stream()
+        .filter(node -> !node.liveness().lost())
+        .allMatch(node -> node.info().applied() >= awaited.getOrDefault(node.id(), 0L));
   }
 
   private void forget(StackName stack) throws IOException {
     Optional<StackRevision> revision = stacks.find(stack);
     if (revision.isPresent() && revision.get().removing()) {
-      if (revision.get().removeVolumes()) removeVolumes(revision.get());
+      Optional<List<String>> stays = cleared(revision.get());
+      if (stays.isEmpty()) return;
+      stays.get().forEach(sentence -> LOG.warn("stack {} is removed, but {}", stack, sentence));
+      left.put(stack, stays.get());
       stacks.drop(revision.get());
-      chronicle.stack(stack.value(), "removed", "", clock.instant());
+      chronicle.stack(stack.value(), "removed", String.join("; ", stays.get()), clock.instant());
     }
     underway.remove(stack);
+    clearing.remove(stack);
   }
 
-  private void removeVolumes(StackRevision revision) throws IOException {
-    NodeService service = node.get().orElse(null);
-    if (service == null) return;
-    for (var volume : revision.spec().volumes().values()) {
-      if (!volume.external()) remove(service, volume.name());
-    }
+  /// What stays of the volumes, once all that can go have gone.
+  private Optional<List<String>> cleared(StackRevision revision) {
+    if (!revision.removeVolumes()) return Optional.of(List.of());
+    CompletableFuture<List<String>> work =
+        clearing.computeIfAbsent(revision.spec().name(), _ -> clear(revision));
+    return work.isDone() ? Optional.of(work.join()) : Optional.empty();
   }
 
-  private static void remove(NodeService service, VolumeName volume) {
+  private CompletableFuture<List<String>> clear(StackRevision revision) {
+    List<VolumeName> volumes =
+        revision.spec().volumes().values().stream()
+            .filter(volume -> !volume.external())
+            .map(VolumeSpec::name)
+            .toList();
+    CompletableFuture<List<String>> work = new CompletableFuture<>();
+    Thread.ofVirtual().name("remove-volumes").start(() -> clear(volumes, work));
+    return work;
+  }
+
+  private void clear(List<VolumeName> volumes, CompletableFuture<List<String>> work) {
     try {
-      service.removeVolume(volume);
-    } catch (IOException e) {
-      LOG.warn("volume {} stays: {}", volume, e.getMessage());
+      work.complete(clearVolumes.apply(volumes));
+    } catch (RuntimeException e) {
+      work.complete(List.of("its volumes stay: " + e.getMessage()));
+    } finally {
+      wake.run();
     }
   }
 }

@@ -35,14 +35,12 @@ final class Rulings {
     decide(stack, outcome);
     Optional<StackRevision> current =
         stacks.find(stack).filter(each -> each.revision() == outcome.revision());
+    Revisions revisions = stacks.revisions(stack);
     Optional<StackRevision> back =
-        stacks.history(stack).stream()
+        revisions.all().stream()
             .filter(each -> each.revision() == outcome.rolledBackTo().orElse(0))
             .findFirst();
-    boolean decided =
-        Optional.ofNullable(stacks.outcomes(stack).get(outcome.revision()))
-            .filter(kept -> kept.state() == RevisionOutcome.State.ROLLED_BACK)
-            .isPresent();
+    boolean decided = revisions.is(outcome.revision(), RevisionOutcome.State.ROLLED_BACK);
     if (current.isEmpty() || back.isEmpty() || !decided) return;
     try {
       stacks.put(next(back.get(), outcome, now), current);

@@ -1,6 +1,7 @@
 package io.jorch.manager.control;
 
 import io.jorch.core.model.NetworkName;
+import io.jorch.core.model.NetworkPlan;
 import io.jorch.core.model.NetworkSpec;
 import io.jorch.core.model.NodeId;
 import io.jorch.core.model.RevisionOutcome;
@@ -9,6 +10,7 @@ import io.jorch.core.model.StackName;
 import io.jorch.core.model.StackRevision;
 import io.jorch.core.model.StackSpec;
 import io.jorch.core.model.VolumeName;
+import io.jorch.manager.dispatch.Shares;
 import io.jorch.manager.plan.Spelling;
 import io.jorch.manager.reconcile.Past;
 import io.jorch.manager.store.Accepted;
@@ -126,13 +128,9 @@ final class Stacks {
     return view().nodes();
   }
 
-  /// The revisions kept of a stack, oldest first, the current one last.
-  List<StackRevision> history(StackName name) {
-    return store.state().history(name);
-  }
-
-  Map<Long, RevisionOutcome> outcomes(StackName name) {
-    return store.state().outcomes(name);
+  Revisions revisions(StackName name) {
+    DesiredState state = store.state();
+    return new Revisions(name, state.history(name), state.outcomes(name));
   }
 
   Optional<StackRevision> find(StackName name) {
@@ -141,6 +139,13 @@ final class Stacks {
 
   Map<NetworkName, String> subnets() {
     return view().subnets();
+  }
+
+  /// How networks are spread over the nodes, once every node has been given what it lacks.
+  Map<NetworkName, NetworkPlan> plans(Shares.Needs needs) throws IOException {
+    return await(
+        store.networks().grant(needs.containers(), needs.fixed()),
+        "give nodes their parts of networks");
   }
 
   Map<VolumeName, NodeId> homes() {
@@ -215,6 +220,11 @@ final class Stacks {
         throw new IOException("volume " + each.getKey() + " was bound to node " + home);
       }
     }
+  }
+
+  /// Forgets where a volume is that was removed.
+  void unbind(VolumeName volume) throws IOException {
+    await(store.unbind(volume), "forget the node of a volume");
   }
 
   /// Forgets a stack of which nothing is left.

@@ -48,7 +48,8 @@ final class Differences {
       Object a = value(component, from);
       Object b = value(component, to);
       if (component.getName().equals("build")) continue; // what was built is in the image's id
-      boolean apart = component.getType() == TaskSpec.class || component.getType() == Deployment.class;
+      boolean apart =
+          component.getType() == TaskSpec.class || component.getType() == Deployment.class;
       if (apart && a instanceof Record before && b instanceof Record after) {
         names.addAll(between(before, after));
       } else if (!Objects.equals(a, b)) {

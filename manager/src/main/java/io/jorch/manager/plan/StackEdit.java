@@ -49,8 +49,7 @@ public final class StackEdit {
                     update.replicas().isPresent()
                         ? services.stream()
                             .flatMap(
-                                name ->
-                                    scalable(spec, name, update.replicas().getAsInt()).stream())
+                                name -> scalable(spec, name, update.replicas().getAsInt()).stream())
                             .findFirst()
                         : Optional.empty());
     if (refusal.isPresent()) {

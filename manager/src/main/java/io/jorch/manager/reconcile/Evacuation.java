@@ -13,10 +13,7 @@ final class Evacuation {
   private final Replacements replacements;
 
   Evacuation(
-      Service service,
-      Ledger ledger,
-      Map<Integer, SlotState> states,
-      Replacements replacements) {
+      Service service, Ledger ledger, Map<Integer, SlotState> states, Replacements replacements) {
     this.service = service;
     this.ledger = ledger;
     this.states = states;

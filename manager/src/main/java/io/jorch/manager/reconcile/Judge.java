@@ -61,7 +61,8 @@ final class Judge {
                         to ->
                             new Change.RollBack(
                                 stack.name(),
-                                outcome(RevisionOutcome.State.ROLLED_BACK, fault, Optional.of(to)))));
+                                outcome(
+                                    RevisionOutcome.State.ROLLED_BACK, fault, Optional.of(to)))));
   }
 
   private Optional<Change> pause(List<Fault> faults) {
@@ -71,8 +72,7 @@ final class Judge {
         .map(
             fault ->
                 new Change.Decide(
-                    stack.name(),
-                    outcome(RevisionOutcome.State.FAILED, fault, Optional.empty())));
+                    stack.name(), outcome(RevisionOutcome.State.FAILED, fault, Optional.empty())));
   }
 
   private Optional<Change> convergence() {
@@ -115,8 +115,7 @@ final class Judge {
     boolean pauses =
         service.update().policy().failureAction() == FailureAction.ROLLBACK
             && !service.update().rollsBack();
-    FailureAction action =
-        pauses ? FailureAction.PAUSE : service.update().policy().failureAction();
+    FailureAction action = pauses ? FailureAction.PAUSE : service.update().policy().failureAction();
     String count = all > 1 ? " in " + failed.size() + " of " + all + " slots" : "";
     String end = last.live() ? "is unhealthy" : last.end();
     String reason =

@@ -57,8 +57,7 @@ final class Ledger {
   boolean last() {
     return changes.stream()
         .allMatch(
-            change ->
-                change instanceof Change.StackGone || change instanceof Change.RollBack);
+            change -> change instanceof Change.StackGone || change instanceof Change.RollBack);
   }
 
   Optional<RevisionOutcome> decided() {

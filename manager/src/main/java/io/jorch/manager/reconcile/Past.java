@@ -25,16 +25,14 @@ public record Past(Optional<RevisionOutcome> outcome, Optional<StackRevision> fa
     Optional<StackRevision> fallback = Optional.empty();
     for (StackRevision earlier : history.subList(0, history.size() - 1)) {
       RevisionOutcome outcome = outcomes.get(earlier.revision());
-      boolean converged =
-          outcome != null && outcome.state() == RevisionOutcome.State.CONVERGED;
+      boolean converged = outcome != null && outcome.state() == RevisionOutcome.State.CONVERGED;
       if (earlier.removing()) {
         fallback = Optional.empty();
       } else if (converged) {
         fallback = Optional.of(earlier);
       }
     }
-    return new Past(
-        Optional.ofNullable(outcomes.get(history.getLast().revision())), fallback);
+    return new Past(Optional.ofNullable(outcomes.get(history.getLast().revision())), fallback);
   }
 
   /// Why the update of the present revision has stopped, if it has.

@@ -21,8 +21,7 @@ final class Rollout {
   private final Map<Integer, SlotState> states;
   private final Set<Integer> failed;
 
-  Rollout(
-      Service service, Gate gate, Ledger ledger, Instant now, Replacements replacements) {
+  Rollout(Service service, Gate gate, Ledger ledger, Instant now, Replacements replacements) {
     this.service = service;
     this.gate = gate;
     this.ledger = ledger;
@@ -52,7 +51,11 @@ final class Rollout {
 
   private Optional<String> obstacle() {
     Optional<String> failure =
-        gate.stack().past().failure().map(RevisionOutcome::reason).map("the update has stopped: "::concat);
+        gate.stack()
+            .past()
+            .failure()
+            .map(RevisionOutcome::reason)
+            .map("the update has stopped: "::concat);
     Gate.Opinion opinion = gate.of(service);
     return failure.or(() -> opinion.open() ? Optional.empty() : Optional.of(opinion.reason()));
   }
@@ -79,8 +82,7 @@ final class Rollout {
         replace(number);
         room--;
       } else {
-        ledger.waits(
-            service.ref(number), "is replaced when the slots before it are ready again");
+        ledger.waits(service.ref(number), "is replaced when the slots before it are ready again");
       }
     }
   }
@@ -98,8 +100,7 @@ final class Rollout {
 
   private boolean through(int number, SlotState state) {
     return switch (state) {
-      case SlotState.Ready(Seen task) ->
-          service.slot(number).alone() && rested(task);
+      case SlotState.Ready(Seen task) -> service.slot(number).alone() && rested(task);
       case SlotState.Done _ -> true;
       case SlotState.Coming _,
           SlotState.GaveUp _,

@@ -103,10 +103,7 @@ final class ServicePass {
 
   private void mend(int number, SlotState state) {
     switch (state) {
-      case SlotState.Ready _,
-          SlotState.Coming _,
-          SlotState.Outdated _,
-          SlotState.Replacing _ -> {}
+      case SlotState.Ready _, SlotState.Coming _, SlotState.Outdated _, SlotState.Replacing _ -> {}
       case SlotState.Done _ ->
           // Its successor has done what there was to do.
           service

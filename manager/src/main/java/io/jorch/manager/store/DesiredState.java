@@ -1,6 +1,7 @@
 package io.jorch.manager.store;
 
 import io.jorch.core.model.NetworkName;
+import io.jorch.core.model.NetworkPlan;
 import io.jorch.core.model.NodeId;
 import io.jorch.core.model.RevisionOutcome;
 import io.jorch.core.model.StackName;
@@ -14,13 +15,14 @@ import java.util.Optional;
 
 /// Everything durable that the manager works from, as of one moment: a typed view of a snapshot.
 /// Kinds: `stack` (the current revision by stack), `revision` (the last ones, `STACK/000…N`),
-/// `outcome` (what became of them, `STACK/000…N`),
-/// `network` (subnet by network), `volume` (node by volume), `node` (record by node).
+/// `outcome` (what became of them, `STACK/000…N`), `network` (subnet by network), `plan` (slices
+/// by network), `volume` (node by volume), `node` (record by node).
 public final class DesiredState {
   static final String STACK = "stack";
   static final String REVISION = "revision";
   static final String OUTCOME = "outcome";
   static final String NETWORK = "network";
+  static final String PLAN = "plan";
   static final String VOLUME = "volume";
   static final String NODE = "node";
 
@@ -77,6 +79,13 @@ public final class DesiredState {
     return found;
   }
 
+  /// How each network that has tasks is spread over the nodes.
+  public Map<NetworkName, NetworkPlan> plans() {
+    Map<NetworkName, NetworkPlan> found = new LinkedHashMap<>();
+    snapshot.list(PLAN).forEach(each -> found.put(new NetworkName(each.key().name()), plan(each)));
+    return found;
+  }
+
   /// The node that holds each named volume.
   public Map<VolumeName, NodeId> volumes() {
     Map<VolumeName, NodeId> found = new LinkedHashMap<>();
@@ -115,12 +124,20 @@ public final class DesiredState {
     return new Key(NETWORK, name.value());
   }
 
+  static Key planKey(NetworkName name) {
+    return new Key(PLAN, name.value());
+  }
+
   static Key key(VolumeName name) {
     return new Key(VOLUME, name.value());
   }
 
   static Key key(NodeId id) {
     return new Key(NODE, id.value());
+  }
+
+  static NetworkPlan plan(Versioned object) {
+    return Wire.read(NetworkPlan.class, object.value().bytes());
   }
 
   private static StackRevision revision(Versioned object) {

@@ -35,14 +35,7 @@ public record Proposal(
 
   public Proposal basedOn(long revision) {
     return new Proposal(
-        spec,
-        OptionalLong.of(revision),
-        reason,
-        at,
-        removing,
-        removeVolumes,
-        rollbackTo,
-        again);
+        spec, OptionalLong.of(revision), reason, at, removing, removeVolumes, rollbackTo, again);
   }
 
   /// A new revision whatever it says; one that brings an earlier revision back names it.

@@ -23,10 +23,17 @@ public final class StackStore {
   public static final int HISTORY = 20;
 
   private final Store store;
+  private final NetworkLedger networks;
   private final SubnetPool pool = SubnetPool.DEFAULT;
 
   public StackStore(Store store) {
     this.store = store;
+    this.networks = new NetworkLedger(store);
+  }
+
+  /// Who has which part of which network.
+  public NetworkLedger networks() {
+    return networks;
   }
 
   public DesiredState state() {
@@ -212,7 +219,11 @@ public final class StackStore {
         .forEach(old -> transaction.delete(old.key(), Expected.any()));
     removed.spec().networks().values().stream()
         .filter(network -> !network.external())
-        .forEach(network -> transaction.delete(DesiredState.key(network.name()), Expected.any()));
+        .forEach(
+            network ->
+                transaction
+                    .delete(DesiredState.key(network.name()), Expected.any())
+                    .delete(DesiredState.planKey(network.name()), Expected.any()));
     if (removed.removeVolumes()) {
       removed.spec().volumes().values().stream()
           .filter(volume -> !volume.external())

@@ -63,8 +63,7 @@ class DrainTest {
     world.report(fresh.id(), TaskState.RUNNING, Health.HEALTHY, OptionalInt.empty());
     world.reconcile();
     Task old = world.history("web", 1).getFirst();
-    assertEquals(
-        List.of(new Change.Stop(old.id(), "its node is drained")), world.last.changes());
+    assertEquals(List.of(new Change.Stop(old.id(), "its node is drained")), world.last.changes());
     settle();
     assertEquals(0, on(World.ONE).size());
     assertEquals(3, on(World.TWO).size());
@@ -122,8 +121,7 @@ class DrainTest {
         world.waiting("web", 1).startsWith("its volume is on node host-1, which takes no new"),
         world.waiting("web", 1));
     world.intake(World.ONE, Intake.OPEN).settle();
-    assertEquals(
-        Specs.hash(withVolume("db:2", "shop_data")), world.live("web").getFirst().spec());
+    assertEquals(Specs.hash(withVolume("db:2", "shop_data")), world.live("web").getFirst().spec());
   }
 
   @Test

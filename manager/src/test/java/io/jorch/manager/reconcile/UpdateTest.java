@@ -237,7 +237,8 @@ class UpdateTest {
     world.obey();
     world.reconcile();
     place();
-    world.report(world.task("web", 1).id(), TaskState.RUNNING, Health.STARTING, OptionalInt.empty());
+    world.report(
+        world.task("web", 1).id(), TaskState.RUNNING, Health.STARTING, OptionalInt.empty());
     world.reconcile();
     world.pass(Duration.ofSeconds(6));
     world.exit(world.task("web", 1), 1);
@@ -296,13 +297,14 @@ class UpdateTest {
     assertEquals(4, at(world.desired, Specs.SHOP).revision());
     assertEquals(OptionalLong.of(2), at(world.desired, Specs.SHOP).rollbackTo());
     assertEquals(
-        State.ROLLED_BACK, at(at(world.outcomes, Specs.SHOP), 3L).state(), "of the one that failed");
+        State.ROLLED_BACK,
+        at(at(world.outcomes, Specs.SHOP), 3L).state(),
+        "of the one that failed");
     world.settle();
     assertEquals(2, ready(OLD));
     assertEquals(0, live(NEW).size());
     assertEquals(2, world.live("db").size());
-    assertTrue(
-        world.live("db").stream().allMatch(t -> t.spec().equals(Specs.hash(task("db:1")))));
+    assertTrue(world.live("db").stream().allMatch(t -> t.spec().equals(Specs.hash(task("db:1")))));
     assertEquals(State.CONVERGED, world.outcome().orElseThrow().state());
     assertEquals(Verdict.CONVERGED, world.progress().verdict());
   }
@@ -365,8 +367,7 @@ class UpdateTest {
     world.reconcile();
     world.reconcile();
     // The slot that failed is under way already.
-    assertEquals(
-        2, live(NEW).stream().filter(task -> task.desired() == Task.Desired.STOP).count());
+    assertEquals(2, live(NEW).stream().filter(task -> task.desired() == Task.Desired.STOP).count());
     world.obey();
     world.reconcile();
     place();

@@ -149,8 +149,7 @@ final class World {
   }
 
   Progress progress() {
-    Outcome outcome =
-        reconciler.reconcile(List.copyOf(desired.values()), pasts(), observed(), now);
+    Outcome outcome = reconciler.reconcile(List.copyOf(desired.values()), pasts(), observed(), now);
     return new Convergence(Specs::hash)
         .of(
             at(desired, Specs.SHOP),

@@ -32,6 +32,16 @@ public final class LogReader {
     LogMerge.read(List.of(this), query, (log, entry) -> sink.accept(entry));
   }
 
+  /// Whether more may be written, as far as this process knows.
+  public boolean isGrowing() {
+    return !feed.isEnded();
+  }
+
+  /// What is written from now on.
+  public LogTail tail() throws IOException {
+    return LogTail.of(segments, feed);
+  }
+
   LogCursor cursor(Query query) throws IOException {
     return new LogCursor(segments, feed, query);
   }

@@ -113,14 +113,13 @@ record CgroupV1(String id, Map<String, Path> groups, Optional<Path> unified) imp
 
   @Override
   public Stats stats() throws IOException {
-    Path memory = file("memory", ".");
-    long used = ControlFile.number(memory.resolve("memory.usage_in_bytes")).orElse(0);
-    long idleCache = ControlFile.keyed(memory.resolve("memory.stat"), "total_inactive_file");
-    OptionalLong limit = ControlFile.number(memory.resolve("memory.limit_in_bytes"));
+    long used = number("memory", "memory.usage_in_bytes");
+    long idleCache = ControlFile.keyed(readOrEmpty("memory", "memory.stat"), "total_inactive_file");
+    long limit = number("memory", "memory.limit_in_bytes");
     String io = readOrEmpty("blkio", "blkio.throttle.io_service_bytes_recursive");
     return new Stats(
         Math.max(0, used - idleCache),
-        limit.isPresent() && limit.getAsLong() < NO_LIMIT ? limit : OptionalLong.empty(),
+        limit > 0 && limit < NO_LIMIT ? OptionalLong.of(limit) : OptionalLong.empty(),
         cpuNanos(),
         number("pids", "pids.current"),
         bytes(io, " Read "),
