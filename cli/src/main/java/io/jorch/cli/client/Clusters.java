@@ -45,9 +45,7 @@ public final class Clusters {
   /// @param role `worker` or `manager`
   public String token(String role, boolean rotate) {
     Target target = new Target("cluster", "token", role).when(rotate, "rotate");
-    return daemon
-        .call("POST", target.toString(), new Requests.Nothing(), Token.class)
-        .token();
+    return daemon.call("POST", target.toString(), new Requests.Nothing(), Token.class).token();
   }
 
   public void role(String node, String role) {

@@ -26,8 +26,7 @@ final class TopCommand implements Command {
   @Override
   public int run(Invocation call) {
     boolean json = call.globals().json();
-    List<TaskView> tasks =
-        new TaskFinder(call, "show processes of").named(call.arguments());
+    List<TaskView> tasks = new TaskFinder(call, "show processes of").named(call.arguments());
     List<Container> all = new ArrayList<>();
     for (TaskView task : tasks) all.add(Container.of(task, call.tasks().processes(task.id())));
     if (json) call.print(JsonText.pretty(all));

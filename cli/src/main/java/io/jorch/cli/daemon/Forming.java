@@ -8,13 +8,13 @@ import io.jorch.core.mesh.LoopbackAddress;
 import io.jorch.core.mesh.MeshConfig;
 import io.jorch.core.model.NodeId;
 import io.jorch.core.model.NodeInfo;
+import io.jorch.core.model.NodeRole;
 import io.jorch.core.trust.Authority;
 import io.jorch.core.trust.ClusterId;
 import io.jorch.core.trust.Identity;
 import io.jorch.core.trust.IdentityFiles;
 import io.jorch.core.trust.JoinSecrets;
 import io.jorch.core.trust.JoinToken;
-import io.jorch.core.model.NodeRole;
 import io.jorch.core.trust.Roster;
 import io.jorch.core.trust.TrustRoots;
 import io.jorch.core.wire.Wire;
@@ -123,11 +123,7 @@ final class Forming implements LocalCluster {
       return Identity.of(
           pair.getPrivate(),
           authority.issue(
-              pair.getPublic(),
-              self.id(),
-              NodeRole.MANAGER,
-              Admissions.VALIDITY,
-              clock.instant()));
+              pair.getPublic(), self.id(), NodeRole.MANAGER, Admissions.VALIDITY, clock.instant()));
     } catch (GeneralSecurityException e) {
       throw new IllegalStateException("make a key: " + e.getMessage(), e);
     }

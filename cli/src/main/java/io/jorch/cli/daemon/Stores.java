@@ -36,8 +36,7 @@ final class Stores {
     Topology topology =
         new Topology.Member(
             membership.node(), address, address, entry(membership), tls(neighbours));
-    return new StoreConfig(
-        lone.directory(), topology, lone.snapshotEvery(), lone.reservedBytes());
+    return new StoreConfig(lone.directory(), topology, lone.snapshotEvery(), lone.reservedBytes());
   }
 
   private static Topology.Entry entry(Membership membership) {

@@ -13,7 +13,8 @@ public final class ProcessRows {
   /// Heading and a line a process. Commands may be long, so that they come last.
   public static List<String> of(List<ProcessView> processes, Instant now) {
     Table table =
-        new Table("PID", "HOST PID", "PARENT", "USER", "CPU", "MEMORY", "TIME", "STARTED", "COMMAND");
+        new Table(
+            "PID", "HOST PID", "PARENT", "USER", "CPU", "MEMORY", "TIME", "STARTED", "COMMAND");
     for (ProcessView process : processes)
       table.row(
           Integer.toString(process.pid()),

@@ -26,7 +26,9 @@ record ClusterRoutes(ClusterOperations cluster, LocalCluster local) {
     router.post("/v1/cluster/join").handler(c -> join(new Exchange(c)));
     router.post("/v1/cluster/leave").handler(c -> leave(new Exchange(c)));
     router.post("/v1/cluster/recover").handler(c -> does(new Exchange(c), local::recover));
-    router.post("/v1/cluster/authority").handler(c -> does(new Exchange(c), cluster::rotateAuthority));
+    router
+        .post("/v1/cluster/authority")
+        .handler(c -> does(new Exchange(c), cluster::rotateAuthority));
     router.get("/v1/cluster/backup").handler(c -> backup(new Exchange(c)));
     router.post("/v1/cluster/token/:role").handler(c -> token(new Exchange(c)));
     router.post("/v1/cluster/nodes/:node/role/:role").handler(c -> role(new Exchange(c)));
@@ -73,8 +75,7 @@ record ClusterRoutes(ClusterOperations cluster, LocalCluster local) {
   }
 
   private void role(Exchange exchange) {
-    does(
-        exchange, () -> cluster.role(exchange.path("node"), role(exchange.path("role"))));
+    does(exchange, () -> cluster.role(exchange.path("node"), role(exchange.path("role"))));
   }
 
   private static NodeRole role(String word) throws RequestException {

@@ -4,8 +4,8 @@ import io.jorch.core.api.ClusterView;
 import io.jorch.core.api.ClusterView.ManagerLine;
 import io.jorch.core.api.ClusterView.NodeLine;
 import io.jorch.core.model.NodeId;
-import io.jorch.core.trust.Authority;
 import io.jorch.core.model.NodeRole;
+import io.jorch.core.trust.Authority;
 import io.jorch.manager.control.ClusterOperations;
 import io.jorch.manager.control.RequestException;
 import io.jorch.manager.store.ClusterRecord;
@@ -97,8 +97,7 @@ public final class ClusterDesk implements ClusterOperations {
   }
 
   private static NodeLine line(NodeRecord node) {
-    return new NodeLine(
-        node.id().value(), node.hostname(), node.role().text(), node.address());
+    return new NodeLine(node.id().value(), node.hostname(), node.role().text(), node.address());
   }
 
   @Override
@@ -147,7 +146,8 @@ public final class ClusterDesk implements ClusterOperations {
               + node.hostname()
               + "` first, or use --force, which leaves them running on it unwatched");
     }
-    await(raft.members().remove(node.id()), "take node " + node.hostname() + " out of the managers");
+    await(
+        raft.members().remove(node.id()), "take node " + node.hostname() + " out of the managers");
     await(store.remove(node.id()), "remove node " + node.hostname());
   }
 
