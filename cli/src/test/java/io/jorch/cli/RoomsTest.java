@@ -37,6 +37,7 @@ class RoomsTest {
     "io.vertx.., io.jorch.manager.api",
     "com.sun.jna.., io.jorch.agent.linux..",
     "org.snakeyaml.., io.jorch.core.compose",
+    "org.bouncycastle.., io.jorch.core.trust",
     "land.oras.., io.jorch.agent.image",
     "picocli.., io.jorch.cli.command"
   })

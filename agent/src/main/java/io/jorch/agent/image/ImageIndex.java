@@ -19,6 +19,7 @@ import tools.jackson.databind.node.ObjectNode;
 final class ImageIndex {
   private final Path file;
   private final Map<Digest, Entry> entries = new TreeMap<>();
+  private Runnable changed = () -> {};
 
   record Entry(Digest id, Digest manifest, SortedSet<Reference> references) {
     boolean hasTag() {
@@ -29,6 +30,10 @@ final class ImageIndex {
   ImageIndex(Path file) throws IOException {
     this.file = file;
     if (Files.exists(file)) load(Json.read(file.toString(), Files.readAllBytes(file)));
+  }
+
+  synchronized void onChange(Runnable listener) {
+    changed = listener;
   }
 
   /// A reference with a digest is found by that, whatever its tag.
@@ -122,5 +127,6 @@ final class ImageIndex {
       Json.put(image, "references", entry.references().stream().map(Reference::toString).toList());
     }
     AtomicFile.write(file, Json.write(root));
+    changed.run();
   }
 }

@@ -21,6 +21,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /// All images of this node, under one directory that one process owns:
@@ -209,6 +210,27 @@ public final class ImageStore implements Closeable {
       index.put(id, manifestDigest, names);
     }
     return image(index.startingWith(id.hex()).getFirst());
+  }
+
+  /// Writes what a manifest names: a blob as it was received, or the archive of a layer built here.
+  void writeBlob(Digest digest, OutputStream out) throws IOException {
+    if (blobs.has(digest)) {
+      Files.copy(blobs.path(digest), out);
+    } else if (layers.find(digest).isPresent()) {
+      layers.writeTar(digest, out);
+    } else {
+      throw new ImageException("blob " + digest + " is not there any more");
+    }
+  }
+
+  /// The ids of all images.
+  public Set<Digest> ids() {
+    return index.all().stream().map(ImageIndex.Entry::id).collect(Collectors.toSet());
+  }
+
+  /// Sets who is told that images or names came or went; must return at once.
+  public void onChange(Runnable listener) {
+    index.onChange(listener);
   }
 
   /// Held while a blob is downloaded, so that pulls at the same time share it.

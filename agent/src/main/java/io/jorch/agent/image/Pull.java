@@ -11,15 +11,11 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
+import java.util.concurrent.Callable;
 
 /// One pull: find the manifest for the platform, fetch the configuration, fetch and unpack the
 /// layers a few at a time, name the image.
 final class Pull {
-  private static final int AT_ONCE = 3;
   private static final int ATTEMPTS = 6;
   private static final long FIRST_PAUSE_MILLIS = 200;
   private final ImageStore store;
@@ -92,37 +88,19 @@ final class Pull {
 
   private void layers(Manifest manifest, ImageConfig config)
       throws IOException, InterruptedException {
-    List<Future<?>> running = new ArrayList<>();
-    ExecutorService threads =
-        Executors.newFixedThreadPool(AT_ONCE, Thread.ofPlatform().name("pull-", 0).factory());
-    try {
-      for (int i = 0; i < manifest.layers().size(); i++) {
-        Descriptor blob = manifest.layers().get(i);
-        Digest diffId = config.diffIds().get(i);
-        progress.on(new Progress.Event.Waiting(blob.digest().shortHex(), blob.size()));
-        running.add(
-            threads.submit(
-                () -> {
-                  fetch(blob);
-                  store.unpack(blob, diffId, progress);
-                  return null;
-                }));
-      }
-      for (Future<?> each : running) await(each);
-    } finally {
-      threads.shutdownNow();
-      threads.close();
+    List<Callable<Void>> jobs = new ArrayList<>();
+    for (int i = 0; i < manifest.layers().size(); i++) {
+      Descriptor blob = manifest.layers().get(i);
+      Digest diffId = config.diffIds().get(i);
+      progress.on(new Progress.Event.Waiting(blob.digest().shortHex(), blob.size()));
+      jobs.add(
+          () -> {
+            fetch(blob);
+            store.unpack(blob, diffId, progress);
+            return null;
+          });
     }
-  }
-
-  private static void await(Future<?> future) throws IOException, InterruptedException {
-    try {
-      future.get();
-    } catch (ExecutionException e) {
-      if (e.getCause() instanceof IOException io) throw io;
-      if (e.getCause() instanceof RuntimeException r) throw r;
-      throw new IOException("pull a layer: " + e.getCause(), e);
-    }
+    InParallel.run("pull", jobs);
   }
 
   /// Downloads a blob unless it is here, continuing after an error where the last attempt ended.

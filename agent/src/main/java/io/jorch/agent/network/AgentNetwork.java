@@ -8,6 +8,7 @@ import io.jorch.agent.linux.net.NetNamespace;
 import io.jorch.agent.linux.net.NetlinkSocket;
 import io.jorch.agent.linux.net.Nftables;
 import io.jorch.agent.linux.net.Subnet;
+import io.jorch.agent.linux.net.Vxlan;
 import io.jorch.agent.network.Bridges.Bridge;
 import io.jorch.agent.network.dns.DnsServer;
 import io.jorch.agent.network.dns.DnsSockets;
@@ -18,6 +19,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
@@ -35,6 +37,7 @@ public final class AgentNetwork implements AutoCloseable {
   private final NetlinkSocket route;
   private final NetlinkSocket netfilter;
   private final Bridges bridges;
+  private final Overlay overlay;
   private final Wiring wiring;
   private final Firewall firewall;
   private final PortReservations reservations = new PortReservations();
@@ -50,6 +53,7 @@ public final class AgentNetwork implements AutoCloseable {
     this.route = route;
     this.netfilter = netfilter;
     this.bridges = new Bridges(route, linkNames);
+    this.overlay = new Overlay(route, linkNames, bridges);
     this.wiring = new Wiring(route, linkNames, bridges);
     this.firewall = new Firewall(nftables, netfilter, config.instance());
     this.dns = DnsServer.open(new HostResolvers(config.hostResolvConf()));
@@ -68,12 +72,49 @@ public final class AgentNetwork implements AutoCloseable {
     return Addresses.routed(route);
   }
 
-  /// Makes the network unless it is there already. One that is there differently must be removed
-  /// first.
+  /// Makes the network unless it is there already. It may grow (more slices, a number between
+  /// machines) and change its MTU; one that is there otherwise differently must be removed first.
   public void ensure(NetworkSpec spec) throws IOException {
     IpForwarding.enable();
     Bridge bridge = bridges.ensure(spec);
     firewall.addNetwork(bridge.name(), spec);
+    overlay.resize(bridge);
+    for (ContainerNetwork container : containers.values()) wiring.resize(container, spec.name());
+  }
+
+  /// The address of this machine on the network, which is its containers' gateway there.
+  public Optional<Ipv4> gateway(String network) {
+    return bridges.find(network).map(bridge -> bridge.spec().gateway());
+  }
+
+  /// The largest packet that fits between machines once it is wrapped, when this machine has that
+  /// address among them.
+  public int innerMtu(Ipv4 underlay) throws IOException {
+    for (Addresses.Assigned each : Addresses.list(route)) {
+      if (!each.address().equals(underlay)) continue;
+      for (Links.Link link : Links.list(route)) {
+        if (link.index() == each.link()) return link.mtu() - Vxlan.OVERHEAD;
+      }
+    }
+    throw new IOException(
+        "join networks of other machines by address "
+            + underlay
+            + ": no link of this machine has it; advertise one that it has");
+  }
+
+  /// Makes exactly these addresses reachable on other machines, and lets only those machines send
+  /// to this one. A machine alone has neither VXLAN device nor open port. Comes before [#publish]:
+  /// that asks which backends are elsewhere.
+  public void reach(Reach reach) throws IOException {
+    boolean alone = reach.underlay().isEmpty() || reach.machines().isEmpty();
+    if (!alone) firewall.tunnelsFrom(Optional.of(reach.machines()));
+    overlay.apply(alone ? Reach.ALONE : reach);
+    if (alone) firewall.tunnelsFrom(Optional.empty());
+  }
+
+  /// Whether only root may speak to the loopback addresses at which the cluster's members meet.
+  public void guardMembers(boolean on) throws IOException {
+    firewall.guardMembers(on);
   }
 
   /// Removes the network; its containers must be detached. None there is fine.
@@ -93,6 +134,7 @@ public final class AgentNetwork implements AutoCloseable {
               + "; stop them first");
     }
     settle();
+    overlay.remove(network);
     bridges.remove(network);
     firewall.removeNetwork(linkNames.bridge(network));
   }
@@ -158,7 +200,9 @@ public final class AgentNetwork implements AutoCloseable {
     NetNamespace namespace = NetNamespace.of(pid);
     try {
       DnsSockets sockets = namespace.call(DnsSockets::open);
-      return begin(new ContainerNetwork(task, namespace, endpoints), sockets);
+      ContainerNetwork container = new ContainerNetwork(task, namespace, endpoints);
+      for (String on : networksOf(container)) wiring.resize(container, on);
+      return begin(container, sockets);
     } catch (IOException e) {
       namespace.close();
       throw new IOException(
@@ -214,7 +258,7 @@ public final class AgentNetwork implements AutoCloseable {
   /// Makes exactly these ports published. Connections stay with the backend they have; UDP, which
   /// has none, moves with the next packet when its backend is gone.
   public void publish(Collection<PublishedPort> ports) throws IOException {
-    Set<HostPort> changed = firewall.publish(ports);
+    Set<HostPort> changed = firewall.publish(ports, overlay.far());
     if (changed.stream().allMatch(port -> port.protocol() == Protocol.TCP)) return;
     StaleFlows stale = new StaleFlows(changed, ports);
     Conntrack.forget(netfilter, stale::contains);

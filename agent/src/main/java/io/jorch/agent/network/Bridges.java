@@ -29,7 +29,7 @@ final class Bridges {
   /// Makes the bridge, or takes over the one that is there from an earlier daemon.
   synchronized Bridge ensure(NetworkSpec spec) throws IOException {
     Bridge known = byNetwork.get(spec.name());
-    if (known != null) return same(known, spec);
+    if (known != null) return grown(known, spec);
     String name = names.bridge(spec.name());
     create(name, spec);
     int index = Links.find(route, name).index();
@@ -37,22 +37,31 @@ final class Bridges {
     route.run(
         List.of(
             Links.describeBridge(name, names.networkAlias(spec.name())),
+            Links.mtu(name, spec.mtu()),
             Addresses.add(index, spec.gateway(), spec.subnet()),
             Links.up(name)));
-    Bridge bridge = new Bridge(spec, name, index, new AddressPool(spec.name(), spec.subnet()));
+    Bridge bridge = new Bridge(spec, name, index, new AddressPool(spec));
     byNetwork.put(spec.name(), bridge);
     return bridge;
   }
 
-  private static Bridge same(Bridge known, NetworkSpec spec) throws IOException {
+  /// More slices, another MTU or a way to other machines disturb nobody.
+  private Bridge grown(Bridge known, NetworkSpec spec) throws IOException {
     if (known.spec().equals(spec)) return known;
-    throw new IOException(
-        "change network "
-            + spec.name()
-            + ": it exists as "
-            + known.spec()
-            + "; remove it before making it anew as "
-            + spec);
+    if (!known.spec().sameButForGrowth(spec)) {
+      throw new IOException(
+          "change network "
+              + spec.name()
+              + ": it exists as "
+              + known.spec()
+              + "; remove it before making it anew as "
+              + spec);
+    }
+    if (known.spec().mtu() != spec.mtu()) route.run(Links.mtu(known.name(), spec.mtu()));
+    known.pool().resize(spec);
+    Bridge grown = new Bridge(spec, known.name(), known.index(), known.pool());
+    byNetwork.put(spec.name(), grown);
+    return grown;
   }
 
   private void create(String name, NetworkSpec spec) throws IOException {
@@ -87,6 +96,10 @@ final class Bridges {
     if (bridge == null)
       throw new IOException("use network " + network + ": it was not made on this machine");
     return bridge;
+  }
+
+  List<Bridge> all() {
+    return List.copyOf(byNetwork.values());
   }
 
   Optional<Bridge> find(String network) {

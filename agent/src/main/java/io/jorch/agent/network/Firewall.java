@@ -1,5 +1,6 @@
 package io.jorch.agent.network;
 
+import io.jorch.agent.linux.net.Ipv4;
 import io.jorch.agent.linux.net.NetlinkSocket;
 import io.jorch.agent.linux.net.Nftables;
 import java.io.IOException;
@@ -19,23 +20,39 @@ final class Firewall implements AutoCloseable {
   private final Nftables nftables;
   private final Ruleset rules;
   private final Table table;
+  private final WholeTable tunnels;
+  private final WholeTable members;
   private final Map<String, NetworkSpec> networks = new LinkedHashMap<>();
-  private Map<HostPort, PublishedPort> ports = Map.of();
+  private Published published = Published.NOTHING;
   private boolean standing;
   private boolean ours;
 
   Firewall(Nftables nftables, NetlinkSocket netfilter, String instance) {
     this.nftables = nftables;
     this.rules = new Ruleset("jorch-" + instance);
-    this.table = new Table(nftables, netfilter, rules.table());
+    OwnTransactions own = new OwnTransactions();
+    this.table = new Table(nftables, netfilter, rules.table(), own);
+    this.tunnels = new WholeTable(nftables, netfilter, rules.table() + "-tunnels", own);
+    this.members = new WholeTable(nftables, netfilter, rules.table() + "-members", own);
+  }
+
+  /// Who may send packets of networks to this machine; empty when nobody's are expected.
+  void tunnelsFrom(Optional<Set<Ipv4>> machines) throws IOException {
+    tunnels.set(machines.map(Strangers::outOfTunnels));
+  }
+
+  /// Whether the loopback addresses of the cluster's members are root's alone.
+  void guardMembers(boolean on) throws IOException {
+    members.set(on ? Optional.of(Strangers.outOfMembers()) : Optional.empty());
   }
 
   synchronized void addNetwork(String bridge, NetworkSpec spec) throws IOException {
-    if (spec.equals(networks.get(bridge))) return;
+    NetworkSpec known = networks.get(bridge);
+    if (known != null && known.sameButForGrowth(spec)) return;
     String before = standing ? "" : rules.skeleton();
     Optional<NetworkSpec> former = Optional.ofNullable(networks.put(bridge, spec));
     try {
-      change(before + rules.addNetwork(bridge, spec), ports);
+      change(before + rules.addNetwork(bridge, spec), published);
     } catch (IOException e) {
       networks.remove(bridge);
       former.ifPresent(old -> networks.put(bridge, old));
@@ -45,7 +62,7 @@ final class Firewall implements AutoCloseable {
   }
 
   /// Does the change or, if it does not fit what is there, writes everything.
-  private void change(String commands, Map<HostPort, PublishedPort> next) throws IOException {
+  private void change(String commands, Published next) throws IOException {
     try {
       table.change(commands);
     } catch (IOException e) {
@@ -63,77 +80,48 @@ final class Firewall implements AutoCloseable {
     NetworkSpec spec = networks.get(bridge);
     if (spec == null) return;
     networks.remove(bridge);
-    if (!clearIfUnused()) change(rules.removeNetwork(bridge, spec), ports);
+    if (!clearIfUnused()) change(rules.removeNetwork(bridge, spec), published);
   }
 
   /// Makes exactly these ports published; only what differs is touched. Gives the ports that
   /// differ.
-  synchronized Set<HostPort> publish(Collection<PublishedPort> wanted) throws IOException {
-    Map<HostPort, PublishedPort> next = byHostPort(wanted);
-    Map<HostPort, PublishedPort> before = ports;
+  ///
+  /// @param elsewhere addresses that are on other machines
+  synchronized Set<HostPort> publish(Collection<PublishedPort> wanted, Set<Ipv4> elsewhere)
+      throws IOException {
+    Published next = Published.of(wanted, elsewhere);
+    Published before = published;
     if (!ours) {
       table.replace(everything(next));
       standing = ours = true;
     } else if (!before.equals(next)) {
-      change(difference(before, next), next);
+      change((standing ? "" : rules.skeleton()) + before.difference(rules, next), next);
       standing = true;
     }
-    ports = next;
+    published = next;
     clearIfUnused();
-    return changed(before, next);
+    return before.changed(next);
   }
 
-  private static Map<HostPort, PublishedPort> byHostPort(Collection<PublishedPort> wanted) {
-    Map<HostPort, PublishedPort> byPort = new LinkedHashMap<>();
-    for (PublishedPort port : wanted) {
-      if (byPort.put(port.at(), port) != null) {
-        throw new IllegalArgumentException(
-            "host port " + port.at() + " is published twice; give its backends together");
-      }
-    }
-    return byPort;
-  }
-
-  private String everything(Map<HostPort, PublishedPort> next) {
+  private String everything(Published next) {
     StringBuilder text = new StringBuilder(rules.clear()).append(rules.skeleton());
     networks.forEach((bridge, spec) -> text.append(rules.addNetwork(bridge, spec)));
-    next.values().forEach(port -> text.append(rules.publish(port)));
-    return text.toString();
-  }
-
-  private String difference(
-      Map<HostPort, PublishedPort> before, Map<HostPort, PublishedPort> next) {
-    StringBuilder text = new StringBuilder(standing ? "" : rules.skeleton());
-    before.keySet().stream()
-        .filter(at -> !next.containsKey(at))
-        .forEach(at -> text.append(rules.unpublish(at)));
-    next.forEach(
-        (at, port) -> {
-          if (!before.containsKey(at)) text.append(rules.publish(port));
-          else if (!port.equals(before.get(at))) text.append(rules.replaceBackends(port));
-        });
-    return text.toString();
-  }
-
-  private static Set<HostPort> changed(
-      Map<HostPort, PublishedPort> before, Map<HostPort, PublishedPort> next) {
-    Map<HostPort, Boolean> differs = new LinkedHashMap<>();
-    before.forEach((at, port) -> differs.put(at, !port.equals(next.get(at))));
-    next.forEach((at, port) -> differs.put(at, !port.equals(before.get(at))));
-    differs.values().removeIf(different -> !different);
-    return differs.keySet();
+    return text.append(next.commands(rules)).toString();
   }
 
   synchronized void rewrite() throws IOException {
-    table.replace(networks.isEmpty() && ports.isEmpty() ? rules.clear() : everything(ports));
-    standing = ours = !networks.isEmpty() || !ports.isEmpty();
+    boolean needed = !networks.isEmpty() || !published.isEmpty();
+    table.replace(needed ? everything(published) : rules.clear());
+    standing = ours = needed;
   }
 
   /// Writes all rules anew if another program has changed or removed them; gives whether it had to.
   synchronized boolean mend() throws IOException {
-    if (!ours || !standing || table.intact()) return false;
+    boolean mended = tunnels.mend();
+    mended |= members.mend();
+    if (!ours || !standing || table.intact()) return mended;
     rewrite();
-    return table.intact();
+    return table.intact() || mended;
   }
 
   /// Other tables whose rule is to drop what they do not know: an accepted packet still has to pass
@@ -156,17 +144,19 @@ final class Firewall implements AutoCloseable {
   }
 
   private boolean clearIfUnused() throws IOException {
-    if (!standing || !networks.isEmpty() || !ports.isEmpty()) return false;
+    if (!standing || !networks.isEmpty() || !published.isEmpty()) return false;
     table.replace(rules.clear());
     standing = false;
     return true;
   }
 
-  /// Removes the table of this instance, whoever made it, unless something is still known to need
-  /// it.
+  /// Removes the tables of this instance, whoever made them, unless something is still known to
+  /// need them.
   synchronized void sweep() throws IOException {
     standing = true;
     clearIfUnused();
+    String others = tunnels.sweep() + members.sweep();
+    if (!others.isEmpty()) table.change(others);
   }
 
   @Override

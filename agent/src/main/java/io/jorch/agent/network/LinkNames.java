@@ -27,6 +27,10 @@ record LinkNames(String instance) {
     return hashed("jv", task, network);
   }
 
+  String vxlan(String network) {
+    return hashed("jx", "vxlan", network);
+  }
+
   String networkAlias(String network) {
     return prefix() + "network/" + network;
   }

@@ -1,5 +1,7 @@
 package io.jorch.agent.network;
 
+import io.jorch.agent.linux.net.Ipv4;
+import java.util.Collection;
 import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -18,6 +20,7 @@ record Ruleset(String table) {
         add set ip TABLE same { type ifname . ifname; }
         add set ip TABLE home { type ipv4_addr . ifname; flags interval; }
         add set ip TABLE outward { type ipv4_addr; flags interval; }
+        add set ip TABLE far { type ipv4_addr; }
         add map ip TABLE ports-at { type ipv4_addr . inet_proto . inet_service : verdict; }
         add map ip TABLE ports-any { type inet_proto . inet_service : verdict; }
         add chain ip TABLE guard { type filter hook prerouting priority raw; policy accept; }
@@ -44,6 +47,7 @@ record Ruleset(String table) {
         add rule ip TABLE incoming jump publish
         add rule ip TABLE outgoing jump publish
         add rule ip TABLE masquerading ct status dnat ip saddr . oifname @home masquerade
+        add rule ip TABLE masquerading ct status dnat ip daddr @far masquerade
         add rule ip TABLE masquerading oifname @bridges ip saddr 127.0.0.0/8 masquerade
         add rule ip TABLE masquerading oifname @internal ct status dnat masquerade
         add rule ip TABLE masquerading ip saddr @outward oifname != @bridges masquerade
@@ -72,6 +76,17 @@ record Ruleset(String table) {
         + (spec.internal()
             ? element(verb, "internal", name)
             : element(verb, "outward", spec.subnet().toString()));
+  }
+
+  /// From backends on other machines answers come back only if this one asked in its own name.
+  String far(Collection<Ipv4> gone, Collection<Ipv4> fresh) {
+    return addresses("delete", gone) + addresses("add", fresh);
+  }
+
+  private String addresses(String verb, Collection<Ipv4> addresses) {
+    if (addresses.isEmpty()) return "";
+    return element(
+        verb, "far", addresses.stream().map(Ipv4::toString).collect(Collectors.joining(", ")));
   }
 
   String publish(PublishedPort port) {

@@ -104,11 +104,42 @@ final class Wiring {
       requests.add(Links.up(endpoint.interfaceName()));
       requests.add(Addresses.add(link, endpoint.address(), endpoint.subnet()));
       if (way.isEmpty() && !bridges.get(endpoint.network()).spec().internal()) {
-        way = Optional.of(Addresses.defaultRoute(link, endpoint.subnet().gateway()));
+        Ipv4 gateway = bridges.get(endpoint.network()).spec().gateway();
+        way = Optional.of(Addresses.defaultRoute(link, gateway));
       }
     }
     way.ifPresent(requests::add);
     return requests;
+  }
+
+  /// Gives both ends of a container's links to the network the network's MTU. One that is on its
+  /// way out is left alone.
+  void resize(ContainerNetwork container, String network) throws IOException {
+    Optional<Bridge> bridge = bridges.find(network);
+    if (bridge.isEmpty()) return;
+    try {
+      resize(container, network, bridge.get().spec().mtu());
+    } catch (LinuxException e) {
+      if (e.errno() != Errno.ENODEV) throw e;
+    }
+  }
+
+  private void resize(ContainerNetwork container, String network, int mtu) throws IOException {
+    for (Endpoint endpoint : container.endpoints()) {
+      if (!endpoint.network().equals(network)) continue;
+      String outside = names.veth(container.task(), network);
+      if (Links.find(route, outside).mtu() == mtu) continue;
+      route.run(Links.mtu(outside, mtu));
+      container
+          .namespace()
+          .call(
+              () -> {
+                try (NetlinkSocket inside = NetlinkSocket.route()) {
+                  inside.run(Links.mtu(endpoint.interfaceName(), mtu));
+                }
+                return true;
+              });
+    }
   }
 
   /// Names of the host-side links of a container.

@@ -117,7 +117,7 @@ final class Adoption {
     Running running =
         new Running(
             container,
-            Recipe.of(task.spec(), image),
+            Recipe.of(task.task(), task.spec(), image),
             endpoints,
             outputs.capture(task.files(), container));
     alive.add(task.id().value());

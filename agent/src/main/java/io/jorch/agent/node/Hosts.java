@@ -27,13 +27,15 @@ final class Hosts {
     return spec.hostname().orElse(task.id().shortForm());
   }
 
-  static void write(TaskFiles files, Task task, TaskSpec spec, List<Endpoint> endpoints)
+  /// @param gateway the host as seen from the container's first network
+  static void write(
+      TaskFiles files, Task task, TaskSpec spec, List<Endpoint> endpoints, Ipv4 gateway)
       throws IOException {
     String name = hostname(task, spec);
     List<Ipv4> own = endpoints.stream().map(Endpoint::address).toList();
     Files.createDirectories(files.directory());
     Files.writeString(files.file("hostname"), name + "\n");
-    Files.writeString(files.file("hosts"), ResolverFiles.hosts(name, own, extra(spec, endpoints)));
+    Files.writeString(files.file("hosts"), ResolverFiles.hosts(name, own, extra(spec, gateway)));
     Files.writeString(files.file("resolv.conf"), resolvConf(spec));
   }
 
@@ -44,21 +46,14 @@ final class Hosts {
     return embedded ? ResolverFiles.resolvConf(host, List.of(), List.of()) : host;
   }
 
-  private static Map<String, String> extra(TaskSpec spec, List<Endpoint> endpoints) {
+  private static Map<String, String> extra(TaskSpec spec, Ipv4 gateway) {
     Map<String, String> entries = new LinkedHashMap<>();
     spec.extraHosts()
         .forEach(
             (name, values) ->
                 values.forEach(
                     value ->
-                        entries.put(name, value.equals(GATEWAY) ? gateway(endpoints) : value)));
+                        entries.put(name, value.equals(GATEWAY) ? gateway.toString() : value)));
     return entries;
-  }
-
-  /// The host as seen from the container's first network.
-  private static String gateway(List<Endpoint> endpoints) {
-    return endpoints.isEmpty()
-        ? Ipv4.LOOPBACK.toString()
-        : endpoints.getFirst().subnet().gateway().toString();
   }
 }

@@ -25,11 +25,13 @@ import java.util.Optional;
 /// back by [Release].
 final class Launch {
   private final Rooms rooms;
+  private final TaskImages images;
   private final Mounts mounts;
   private final Outputs outputs;
 
-  Launch(Rooms rooms, Outputs outputs) {
+  Launch(Rooms rooms, TaskImages images, Outputs outputs) {
     this.rooms = rooms;
+    this.images = images;
     this.mounts = new Mounts(rooms.volumes());
     this.outputs = outputs;
   }
@@ -54,11 +56,11 @@ final class Launch {
   private Running start(Task task, TaskSpec spec, TaskFiles files, Stdio stdio, Capture capture)
       throws LaunchFailure {
     try {
-      Image image = image(spec);
-      Recipe recipe = Recipe.of(spec, image);
+      Image image = images.get(spec);
+      Recipe recipe = Recipe.of(task, spec, image);
       Optional<ContainerNetwork> network = network(task, spec);
       List<Endpoint> endpoints = network.map(ContainerNetwork::endpoints).orElse(List.of());
-      Hosts.write(files, task, spec, endpoints);
+      Hosts.write(files, task, spec, endpoints, gateway(endpoints));
       EndpointFile.write(files, endpoints);
       Cgroup group = cgroup(task, recipe);
       ContainerSpec container =
@@ -74,19 +76,6 @@ final class Launch {
     } catch (IllegalArgumentException e) {
       throw LaunchFailure.failed(125, new IOException(e.getMessage(), e));
     }
-  }
-
-  private Image image(TaskSpec spec) throws IOException {
-    String wanted = spec.imageId().orElse(spec.image());
-    return rooms
-        .images()
-        .resolve(wanted)
-        .orElseThrow(
-            () ->
-                LaunchFailure.refused(
-                    "image "
-                        + spec.image()
-                        + " is not on this node any more; run `jorch pull` or `jorch up --build`"));
   }
 
   private Optional<ContainerNetwork> network(Task task, TaskSpec spec) throws IOException {
@@ -108,6 +97,13 @@ final class Launch {
                                       Optional.empty()))
                           .toList()));
     };
+  }
+
+  private Ipv4 gateway(List<Endpoint> endpoints) {
+    return endpoints.stream()
+        .findFirst()
+        .flatMap(first -> rooms.network().gateway(first.network()))
+        .orElse(Ipv4.LOOPBACK);
   }
 
   private Cgroup cgroup(Task task, Recipe recipe) throws IOException {

@@ -1,6 +1,8 @@
 package io.jorch.agent.node;
 
 import io.jorch.agent.step.Local;
+import io.jorch.core.model.EndpointSet.Endpoint;
+import io.jorch.core.model.EndpointSet.Stage;
 import io.jorch.core.model.Health;
 import io.jorch.core.model.Task;
 import io.jorch.core.model.Task.Desired;
@@ -141,14 +143,20 @@ final class LocalTask {
     return new Local(status.state(), held, killAt);
   }
 
-  Served served() {
-    return new Served(
+  Endpoint served() {
+    return new Endpoint(
+        task.id(),
         task.stack(),
         task.service(),
         task.name(),
         spec.hostname().orElse(task.id().shortForm()),
         spec.networks(),
         status.addresses(),
-        status.ready());
+        stage());
+  }
+
+  private Stage stage() {
+    if (status.ready()) return Stage.READY;
+    return status.stopping() ? Stage.DRAINING : Stage.UNREADY;
   }
 }

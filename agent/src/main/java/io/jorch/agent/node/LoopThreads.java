@@ -52,15 +52,22 @@ final class LoopThreads implements AutoCloseable {
 
   /// Runs `job` on a worker and what follows from it on the loop's thread.
   <T> void work(Job<T> job, Consumer<T> then, Consumer<Exception> failed) {
-    workers.execute(
-        () -> {
-          try {
-            T result = job.run();
-            loop(() -> then.accept(result));
-          } catch (Exception e) {
-            loop(() -> failed.accept(e));
-          }
-        });
+    workers.execute(() -> run(job, then, failed));
+  }
+
+  /// Like [#work], for what mostly waits for other nodes: it keeps no worker from its work. Gives
+  /// the thread, to be interrupted when the result is not wanted any more.
+  <T> Thread aside(Job<T> job, Consumer<T> then, Consumer<Exception> failed) {
+    return Thread.ofVirtual().name("agent-aside").start(() -> run(job, then, failed));
+  }
+
+  private <T> void run(Job<T> job, Consumer<T> then, Consumer<Exception> failed) {
+    try {
+      T result = job.run();
+      loop(() -> then.accept(result));
+    } catch (Exception e) {
+      loop(() -> failed.accept(e));
+    }
   }
 
   private static void guarded(Runnable task) {

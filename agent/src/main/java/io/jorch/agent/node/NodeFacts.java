@@ -7,7 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
-import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.random.RandomGenerator;
 
@@ -25,12 +25,14 @@ final class NodeFacts {
         architecture(System.getProperty("os.arch")),
         Files.readString(Path.of("/proc/sys/kernel/osrelease")).strip(),
         config.version(),
-        capacity(),
-        Map.of(),
+        capacity(config.offer()),
+        config.offer().labels(),
         RandomGenerator.getDefault().nextLong(),
         now,
         prefixes,
-        0);
+        0,
+        config.offer().named(),
+        Optional.empty());
   }
 
   /// The OCI name of Java's.
@@ -38,10 +40,13 @@ final class NodeFacts {
     return java.equals("aarch64") ? "arm64" : java.equals("x86_64") ? "amd64" : java;
   }
 
-  private static Resources capacity() throws IOException {
+  private static Resources capacity(NodeOffer offer) throws IOException {
     long cpus = Runtime.getRuntime().availableProcessors();
     return new Resources(
-        OptionalLong.of(cpus * NANOS), OptionalLong.of(memory()), OptionalLong.empty());
+        OptionalLong.of(cpus * NANOS),
+        OptionalLong.of(memory()),
+        OptionalLong.empty(),
+        offer.counted());
   }
 
   /// MemTotal of proc_meminfo(5), in bytes.
@@ -52,20 +57,5 @@ final class NodeFacts {
       }
     }
     return 0;
-  }
-
-  static NodeInfo applied(NodeInfo info, long revision) {
-    return new NodeInfo(
-        info.id(),
-        info.hostname(),
-        info.architecture(),
-        info.kernel(),
-        info.version(),
-        info.capacity(),
-        info.labels(),
-        info.session(),
-        info.startedAt(),
-        info.usedPrefixes(),
-        revision);
   }
 }

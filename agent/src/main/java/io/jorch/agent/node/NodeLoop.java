@@ -21,7 +21,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -31,6 +31,7 @@ import org.slf4j.LoggerFactory;
 /// by one thread only; steps that block are done by workers, which come back with their result.
 final class NodeLoop {
   private static final Logger LOG = LoggerFactory.getLogger(NodeLoop.class);
+  private static final Duration WITHDRAWAL = Duration.ofSeconds(2);
   private static final Duration KILL_AGAIN = Duration.ofSeconds(10);
   private final Map<TaskId, LocalTask> tasks = new HashMap<>();
   private final TaskWork work;
@@ -40,6 +41,7 @@ final class NodeLoop {
   private final InstantSource clock;
   private final LoopThreads threads;
   private final Arrivals arrivals = new Arrivals();
+  private final Map<TaskId, Thread> fetches = new HashMap<>();
 
   NodeLoop(
       TaskWork work,
@@ -113,13 +115,14 @@ final class NodeLoop {
   /// One that is gone from here, or never was here: nothing of it may be made again.
   private void removed(Task task) {
     TaskStatus first = LocalTask.first(task, clock.instant());
-    reports.status(Transition.to(first, TaskState.REMOVED, clock.instant()));
+    reports.status(Transition.removed(first, clock.instant()));
   }
 
   /// Adds a task that is new here and begins with it.
   LocalTask add(Task task, TaskSpec spec) {
     LocalTask fresh = LocalTask.assigned(task, spec, work.files(task.id()), clock.instant());
     tasks.put(fresh.id(), fresh);
+    reports.task(task, spec);
     if (task.slot() == 0 && spec.labels().containsKey(TaskSpec.FORGET_AT_END)) fresh.forgetAtEnd();
     consider(fresh);
     return fresh;
@@ -151,6 +154,9 @@ final class NodeLoop {
 
   void toward(LocalTask task, Desired desired) {
     if (!task.toward(desired)) return;
+    reports.task(task.task(), task.spec());
+    @Nullable Thread fetch = fetches.get(task.id());
+    if (fetch != null) fetch.interrupt();
     work.save(task);
     consider(task);
   }
@@ -180,6 +186,40 @@ final class NodeLoop {
     reports.status(task.status());
     task.held(true);
     task.begin();
+    if (!work.lacksImage(task)) {
+      start(task);
+      return;
+    }
+    fetches.put(
+        task.id(),
+        threads.aside(
+            () -> {
+              work.fetch(task);
+              return task;
+            },
+            this::fetched,
+            failure -> fetchFailed(task, failure)));
+  }
+
+  private void fetched(LocalTask task) {
+    fetches.remove(task.id());
+    if (task.task().desired() == Desired.RUN) start(task);
+    else cancelled(task);
+  }
+
+  private void fetchFailed(LocalTask task, Exception failure) {
+    fetches.remove(task.id());
+    work.save(task);
+    if (task.task().desired() == Desired.RUN) launchFailed(task, failure);
+    else cancelled(task);
+  }
+
+  private void cancelled(LocalTask task) {
+    task.done();
+    end(task, End.failed("cancelled before it started", clock.instant()));
+  }
+
+  private void start(LocalTask task) {
     threads.work(
         () -> work.launch(task),
         running -> launched(task, running),
@@ -236,14 +276,29 @@ final class NodeLoop {
   }
 
   private void stop(LocalTask task) {
-    Duration grace = task.spec().stopGracePeriod();
-    task.killAt(clock.instant().plus(grace));
+    task.killAt(clock.instant().plus(task.spec().stopGracePeriod()));
     report(task, status -> Transition.stopping(status, clock.instant()));
     changed();
-    CompletableFuture<Void> withdrawn = surroundings.settled();
+    task.begin();
+    var _ =
+        surroundings
+            .settled()
+            .copy()
+            .orTimeout(WITHDRAWAL.toMillis(), TimeUnit.MILLISECONDS)
+            .whenComplete((_, failure) -> threads.loop(() -> withdrawn(task, failure)));
+  }
+
+  /// Sends the stop signal now that no new traffic comes; what is under way has the whole grace
+  /// period.
+  private void withdrawn(LocalTask task, @Nullable Throwable failure) {
+    if (failure != null) {
+      LOG.warn("a container is stopped although names and ports could not be updated", failure);
+    }
+    task.done();
+    task.killAt(clock.instant().plus(task.spec().stopGracePeriod()));
     work(
         task,
-        () -> work.stop(task, withdrawn) ? work.hearing(task, false) : Hearing.HEARS,
+        () -> work.stop(task) ? work.hearing(task, false) : Hearing.HEARS,
         hearing -> {
           if (hearing != Hearing.HEARS) threads.later(Hearing.MOMENT, () -> hasten(task));
         });
@@ -317,7 +372,7 @@ final class NodeLoop {
           return true;
         },
         done -> {
-          task.status(status -> Transition.to(status, TaskState.REMOVED, clock.instant()));
+          task.status(status -> Transition.removed(status, clock.instant()));
           tasks.remove(task.id());
           reports.status(task.status());
           changed();

@@ -4,15 +4,18 @@ import io.jorch.agent.linux.net.Ipv4;
 import io.jorch.agent.network.AgentNetwork;
 import io.jorch.agent.network.HostPort;
 import io.jorch.agent.node.Endpoints.PortKey;
+import io.jorch.agent.node.Endpoints.PortKey.Owner;
+import io.jorch.core.model.AssignmentSet;
 import io.jorch.core.model.AssignmentSet.ServiceEndpoint;
 import io.jorch.core.model.PortSpec;
 import io.jorch.core.model.ServiceName;
 import io.jorch.core.model.StackName;
+import io.jorch.core.model.Task;
 import java.io.IOException;
-import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -32,17 +35,34 @@ final class Ports {
     this.network = network;
   }
 
-  /// Takes the ports of these services and lets go of all others.
-  synchronized void reserve(List<ServiceEndpoint> services) {
-    Set<PortKey> wanted = new HashSet<>();
-    for (ServiceEndpoint service : services) {
+  /// Takes the ports that a node with these assignments publishes and lets go of all others. One
+  /// that cannot be had is an obstacle to the service's tasks here, and said aloud where there are
+  /// none: the service answers on the other nodes all the same.
+  synchronized void reserve(AssignmentSet set) {
+    Set<Owner> here = new HashSet<>();
+    for (Task task : set.tasks()) here.add(new Owner(task.stack(), task.service()));
+    Set<PortKey> wanted = new LinkedHashSet<>();
+    for (ServiceEndpoint service : set.services()) {
       for (PortSpec port : service.ports()) {
-        wanted.add(new PortKey(service.stack(), service.service(), port));
+        PortKey key = new PortKey(service.stack(), service.service(), port);
+        if (onEveryNode(port) || here.contains(key.owner())) wanted.add(key);
       }
     }
     release(wanted);
+    Map<PortKey, String> before = Map.copyOf(refused);
     refused.clear();
     wanted.stream().filter(key -> !held.containsKey(key)).forEach(this::take);
+    refused.forEach(
+        (key, reason) -> {
+          if (!here.contains(key.owner()) && !reason.equals(before.get(key))) {
+            LOG.warn("service {}/{} is not published here: {}", key.stack(), key.service(), reason);
+          }
+        });
+  }
+
+  /// One of its own node's only, or one whose number each node chooses, means nothing elsewhere.
+  private static boolean onEveryNode(PortSpec port) {
+    return !port.host() && port.published().isPresent();
   }
 
   private void release(Set<PortKey> wanted) {
@@ -98,11 +118,11 @@ final class Ports {
   }
 
   /// Sends each port to the tasks that are ready behind it.
-  void publish(List<ServiceEndpoint> services, Collection<Served> tasks) throws IOException {
+  void publish(List<ServiceEndpoint> services, Endpoints endpoints) throws IOException {
     Map<PortKey, HostPort> now;
     synchronized (this) {
       now = Map.copyOf(held);
     }
-    network.publish(Endpoints.ports(services, tasks, now));
+    network.publish(endpoints.ports(services, now));
   }
 }

@@ -9,11 +9,13 @@ import io.jorch.agent.linux.Capability;
 import io.jorch.agent.linux.cgroup.Limits;
 import io.jorch.core.model.Healthcheck;
 import io.jorch.core.model.MountSpec;
+import io.jorch.core.model.Task;
 import io.jorch.core.model.TaskSpec;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -25,11 +27,12 @@ import java.util.stream.Stream;
 ///
 /// @param spec of the task
 /// @param config of its image
-record Recipe(TaskSpec spec, ImageConfig config) {
+/// @param granted named resources of the node that are the task's alone, by kind
+record Recipe(TaskSpec spec, ImageConfig config, Map<String, List<String>> granted) {
   private static final List<String> SHELL = List.of("/bin/sh", "-c");
 
-  static Recipe of(TaskSpec spec, Image image) {
-    return new Recipe(spec, image.config());
+  static Recipe of(Task task, TaskSpec spec, Image image) {
+    return new Recipe(spec, image.config(), task.granted());
   }
 
   /// The command line: a service's entrypoint silences the image's command too.
@@ -46,10 +49,16 @@ record Recipe(TaskSpec spec, ImageConfig config) {
       if (equals > 0) all.put(entry.substring(0, equals), entry.substring(equals + 1));
     }
     all.putAll(spec.environment());
+    granted.forEach((kind, names) -> all.put(variable(kind), String.join(",", names)));
     List<String> entries = new ArrayList<>();
     all.forEach((name, value) -> entries.add(name + "=" + value));
     if (spec.tty() && !all.containsKey("TERM")) entries.add("TERM=xterm");
     return entries;
+  }
+
+  /// As swarm tells it: `DOCKER_RESOURCE_GPU=GPU-1,GPU-2`.
+  private static String variable(String kind) {
+    return "DOCKER_RESOURCE_" + kind.toUpperCase(Locale.ROOT).replaceAll("[^A-Z0-9]", "_");
   }
 
   ProcessSpec process() {

@@ -16,9 +16,6 @@ import java.time.InstantSource;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -27,12 +24,14 @@ final class TaskWork {
   private static final Logger LOG = LoggerFactory.getLogger(TaskWork.class);
   private static final int SIGKILL = 9;
   private final Rooms rooms;
+  private final TaskImages images;
   private final Launch launch;
   private final Release release;
   private final InstantSource clock;
 
-  TaskWork(Rooms rooms, Launch launch, InstantSource clock) {
+  TaskWork(Rooms rooms, TaskImages images, Launch launch, InstantSource clock) {
     this.rooms = rooms;
+    this.images = images;
     this.launch = launch;
     this.release = new Release(rooms);
     this.clock = clock;
@@ -42,17 +41,25 @@ final class TaskWork {
     return TaskFiles.of(rooms.tasks(), id);
   }
 
+  /// Whether [#fetch] has something to do.
+  boolean lacksImage(LocalTask task) {
+    return images.isElsewhere(task.spec());
+  }
+
+  /// Gets the task's image from another node.
+  void fetch(LocalTask task) throws IOException {
+    var _ = images.get(task.spec());
+  }
+
   Running launch(LocalTask task) throws IOException {
     task.files().write(new TaskRecord(task.task(), task.spec()));
     return launch.run(task.task(), task.spec(), task.files());
   }
 
-  /// Sends the stop signal once no new traffic comes.
-  boolean stop(LocalTask task, CompletableFuture<Void> withdrawn) throws IOException {
+  /// Sends the stop signal.
+  boolean stop(LocalTask task) throws IOException {
     Optional<Running> running = task.running();
-    if (running.isEmpty()) return false;
-    await(withdrawn);
-    return running.get().container().signal(stopSignal(running.get()));
+    return running.isPresent() && running.get().container().signal(stopSignal(running.get()));
   }
 
   private static int stopSignal(Running running) {
@@ -69,16 +76,6 @@ final class TaskWork {
         Hearing.of(running.get().container(), signal, rooms.cgroups().find(task.id().value()));
     if (again && hearing == Hearing.HEARS) running.get().container().signal(signal);
     return hearing;
-  }
-
-  private static void await(CompletableFuture<Void> withdrawn) {
-    try {
-      withdrawn.get(2, TimeUnit.SECONDS);
-    } catch (java.util.concurrent.ExecutionException | TimeoutException e) {
-      LOG.warn("a container is stopped although names and ports could not be updated", e);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-    }
   }
 
   boolean kill(LocalTask task) throws IOException {

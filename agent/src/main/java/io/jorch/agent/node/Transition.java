@@ -14,10 +14,19 @@ final class Transition {
   private Transition() {}
 
   static TaskStatus to(TaskStatus from, TaskState state, Instant now) {
+    return to(from, from.sequence() + 1, state, now);
+  }
+
+  /// The last report there can be: newer than any other, also where those are not known any more.
+  static TaskStatus removed(TaskStatus from, Instant now) {
+    return to(from, Long.MAX_VALUE, TaskState.REMOVED, now);
+  }
+
+  private static TaskStatus to(TaskStatus from, long sequence, TaskState state, Instant now) {
     return new TaskStatus(
         from.task(),
         from.node(),
-        from.sequence() + 1,
+        sequence,
         state,
         from.health(),
         now,

@@ -11,16 +11,16 @@ import java.util.Optional;
 import java.util.TreeSet;
 
 /// Makes small images in a store, one layer for each tree.
-final class TestImages {
+public final class TestImages {
   private TestImages() {}
 
   /// Fills the directory of one layer.
   @FunctionalInterface
-  interface Tree {
+  public interface Tree {
     void fill(Path root) throws Exception;
   }
 
-  static Image make(ImageStore store, String name, Tree... layers) throws Exception {
+  public static Image make(ImageStore store, String name, Tree... layers) throws Exception {
     return make(store, name, Platform.current(), layers);
   }
 

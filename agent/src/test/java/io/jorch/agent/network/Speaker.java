@@ -14,7 +14,7 @@ import java.util.Arrays;
 
 /// A server that tells each caller its own label and where the caller seems to come from; and the
 /// caller.
-final class Speaker implements AutoCloseable {
+public final class Speaker implements AutoCloseable {
   private static final int PATIENCE = 10_000;
   private static final int SHORT = 700;
   private final AutoCloseable socket;
@@ -24,7 +24,7 @@ final class Speaker implements AutoCloseable {
     Thread.ofPlatform().daemon().start(loop);
   }
 
-  static Speaker tcp(NetNamespace where, int port, String label) throws IOException {
+  public static Speaker tcp(NetNamespace where, int port, String label) throws IOException {
     ServerSocket socket = where.call(() -> new ServerSocket(port));
     return new Speaker(socket, () -> serve(socket, label));
   }
@@ -62,7 +62,7 @@ final class Speaker implements AutoCloseable {
   }
 
   /// What the server at the address says.
-  static String ask(Ipv4 address, int port) throws IOException {
+  public static String ask(Ipv4 address, int port) throws IOException {
     try (Socket socket = new Socket()) {
       socket.setSoTimeout(PATIENCE);
       socket.connect(new InetSocketAddress(address.inet(), port), PATIENCE);
@@ -71,7 +71,7 @@ final class Speaker implements AutoCloseable {
   }
 
   /// Like [#ask] where no answer is expected.
-  static String askInVain(Ipv4 address, int port) throws IOException {
+  public static String askInVain(Ipv4 address, int port) throws IOException {
     try (Socket socket = new Socket()) {
       socket.connect(new InetSocketAddress(address.inet(), port), SHORT);
       return new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8);

@@ -19,7 +19,7 @@ import org.junit.jupiter.api.Test;
 
 class RecipeTest {
   private static Recipe recipe(TaskSpec spec) {
-    return new Recipe(spec, Specs.image());
+    return new Recipe(spec, Specs.image(), Map.of());
   }
 
   private static Recipe saying(Optional<List<String>> entrypoint, Optional<List<String>> command) {
@@ -65,6 +65,14 @@ class RecipeTest {
             Set.of(),
             "net");
     assertEquals(List.of("PATH=/bin", "COLOUR=blue", "EMPTY="), recipe(spec).environment());
+  }
+
+  @Test
+  void namedResourcesAreToldAsSwarmTellsThem() {
+    Recipe recipe =
+        new Recipe(
+            Specs.silent("net"), Specs.image(), Map.of("intel-gpu", List.of("GPU-1", "GPU-2")));
+    assertTrue(recipe.environment().contains("DOCKER_RESOURCE_INTEL_GPU=GPU-1,GPU-2"));
   }
 
   @Test

@@ -29,6 +29,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.random.RandomGenerator;
 import org.junit.jupiter.api.Assumptions;
@@ -60,6 +61,7 @@ class SurroundingsIT {
                     new Surroundings(
                         new Networks(network),
                         new Ports(network),
+                        new Notices(NODE, set -> CompletableFuture.completedFuture(null)),
                         AssignmentSet.empty(NODE),
                         applied::add)) {
               scene.play(surroundings, applied);
@@ -88,7 +90,20 @@ class SurroundingsIT {
   private static AssignmentSet set(
       long revision, List<NetworkSpec> networks, ServiceEndpoint... services) {
     return new AssignmentSet(
-        NODE, revision, List.of(), Map.of(), networks, List.of(), List.of(services));
+        NODE, revision, List.of(), Map.of(), networks, List.of(), List.of(services), Map.of());
+  }
+
+  /// The same with a task of the service on this node.
+  private static AssignmentSet running(ServiceName service, AssignmentSet set) {
+    return new AssignmentSet(
+        NODE,
+        set.revision(),
+        List.of(task(service)),
+        set.specs(),
+        set.networks(),
+        set.volumes(),
+        set.services(),
+        set.shares());
   }
 
   private static ServiceEndpoint service(ServiceName name, PortSpec... ports) {
@@ -154,13 +169,36 @@ class SurroundingsIT {
   void onlyThePortThatTheServiceLeftOpenIsTold() throws Exception {
     run(
         (surroundings, applied) -> {
-          surroundings.assign(set(1, List.of(), service(WEB, FIXED, OPEN), service(SIDE)));
+          surroundings.assign(
+              running(WEB, set(1, List.of(), service(WEB, FIXED, OPEN), service(SIDE))));
           Map<String, Integer> chosen = surroundings.published(task(WEB));
           assertEquals(List.of("81/tcp"), List.copyOf(chosen.keySet()));
           assertTrue(chosen.getOrDefault("81/tcp", 0) > 0);
-          surroundings.assign(set(2, List.of(), service(WEB, FIXED, OPEN)));
+          surroundings.assign(running(WEB, set(2, List.of(), service(WEB, FIXED, OPEN))));
           assertEquals(chosen, surroundings.published(task(WEB)));
           assertEquals(Map.of(), surroundings.published(task(SIDE)));
+        });
+  }
+
+  @Test
+  void aNodeWithoutTheServiceHoldsThePortsThatAllNodesPublishAndNoOthers() throws Exception {
+    PortSpec own = new PortSpec("", OptionalInt.of(8081), 80, PortSpec.Protocol.TCP, true);
+    run(
+        (surroundings, applied) -> {
+          AssignmentSet set = set(1, List.of(), service(WEB, FIXED, OPEN, own));
+          surroundings.assign(set);
+          surroundings.changed(List.of());
+          assertEquals(1, applied.take());
+          assertTrue(rules().contains("8080"), rules());
+          assertFalse(rules().contains("8081"), rules());
+          assertEquals(Map.of(), surroundings.published(task(WEB)));
+          surroundings.assign(running(WEB, set.withRevision(2)));
+          surroundings.changed(List.of());
+          assertEquals(2, applied.take());
+          assertTrue(rules().contains("8081"), rules());
+          surroundings.assign(set(3, List.of()));
+          surroundings.changed(List.of());
+          assertEquals(3, applied.take());
         });
   }
 

@@ -3,14 +3,18 @@ package io.jorch.cli.client;
 import io.jorch.cli.http.Request;
 import io.jorch.core.api.ApplyRequest;
 import io.jorch.core.api.ApplyResult;
+import io.jorch.core.api.DiffView;
 import io.jorch.core.api.Progress;
+import io.jorch.core.api.RevisionView;
 import io.jorch.core.api.RunRequest;
+import io.jorch.core.api.ServiceUpdate;
 import io.jorch.core.api.StackView;
 import io.jorch.core.model.StackRevision;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.function.Predicate;
 
 /// What can be asked about stacks, and done to them.
@@ -55,6 +59,30 @@ public final class Stacks {
   public ApplyResult operate(String stack, String operation, List<String> services) {
     return daemon.call(
         "POST", target(stack, operation), new Requests.Services(services), ApplyResult.class);
+  }
+
+  public ApplyResult update(String stack, ServiceUpdate update) {
+    return daemon.call("POST", target(stack, "update"), update, ApplyResult.class);
+  }
+
+  /// Brings an earlier revision back.
+  ///
+  /// @param to empty for the latest that had converged
+  public ApplyResult rollback(String stack, OptionalLong to) {
+    return daemon.call(
+        "POST", target(stack, "rollback"), new Requests.Target(to), ApplyResult.class);
+  }
+
+  /// The latest first.
+  public List<RevisionView> history(String stack) {
+    return daemon.list(target(stack, "history"), RevisionView.class);
+  }
+
+  public DiffView diff(String stack, OptionalLong from, OptionalLong to) {
+    Target target = new Target("stacks", stack, "diff");
+    from.ifPresent(number -> target.with("from", Long.toString(number)));
+    to.ifPresent(number -> target.with("to", Long.toString(number)));
+    return daemon.get(target.toString(), DiffView.class);
   }
 
   /// Follows a revision.

@@ -34,6 +34,10 @@ final class Commands {
         Entry.of("restart", "replace the tasks of services", () -> new OperateCommand("restart")),
         Entry.of("stop", "stop services and keep them", () -> new OperateCommand("stop")),
         Entry.of("start", "start stopped services", () -> new OperateCommand("start")),
+        Entry.of("update", "change services without a file", UpdateCommand::new),
+        Entry.of("rollback", "go back to an earlier revision of a stack", RollbackCommand::new),
+        Entry.of("history", "list the revisions of a stack", HistoryCommand::new),
+        Entry.of("diff", "show what differs between two revisions", DiffCommand::new),
         Entry.of("exec", "run a command in a running task", ExecCommand::new),
         Entry.of("attach", "join the main process of a running task", AttachCommand::new),
         Entry.of("cp", "copy files into or out of a running task", CpCommand::new),
@@ -54,6 +58,8 @@ final class Commands {
             "network",
             "work with networks",
             Entry.of("ls", "list networks", NetworkLsCommand::new)),
+        cluster(),
+        node(),
         new Entry(
             "daemon",
             "run the daemon in the foreground, or stop it",
@@ -65,6 +71,25 @@ final class Commands {
         Entry.of("version", "show versions", VersionCommand::new),
         Entry.of("completion", "print a completion script for bash", CompletionCommand::new),
         Entry.of("help", "show help", HelpCommand::new));
+  }
+
+  private static Entry cluster() {
+    return Entry.group(
+        "cluster",
+        "form, join and keep a cluster",
+        Entry.of("init", "make this machine the first node of a cluster", ClusterInitCommand::new),
+        Entry.of("join", "take this machine into a cluster", ClusterJoinCommand::new),
+        Entry.of("token", "print the token that nodes join with", ClusterTokenCommand::new),
+        Entry.of(
+            "status", "show the managers and whether they can decide", ClusterStatusCommand::new),
+        Entry.of("leave", "take this machine out of its cluster", ClusterLeaveCommand::new),
+        Entry.of("backup", "write everything durable to a file", ClusterBackupCommand::new),
+        Entry.of(
+            "recover",
+            "go on alone when most managers are gone for good",
+            ClusterRecoverCommand::new),
+        Entry.of(
+            "rotate-ca", "replace the root of the cluster's authority", ClusterRotateCommand::new));
   }
 
   private static Entry image() {
@@ -79,6 +104,20 @@ final class Commands {
         Entry.of("rm", "remove images", ImageRmCommand::new),
         Entry.of(
             "inspect", "show everything known about images, as JSON", ImageInspectCommand::new));
+  }
+
+  private static Entry node() {
+    return Entry.group(
+        "node",
+        "work with nodes",
+        Entry.of("ls", "list nodes", NodeLsCommand::new),
+        Entry.of("inspect", "show everything known about nodes, as JSON", NodeInspectCommand::new),
+        Entry.of("update", "change labels or availability", NodeUpdateCommand::new),
+        Entry.of("drain", "move its tasks away, and wait for that", NodeDrainCommand::new),
+        Entry.of("activate", "let new tasks come again", NodeActivateCommand::new),
+        Entry.of("promote", "make workers managers", () -> new NodeRoleCommand("manager")),
+        Entry.of("demote", "make managers workers", () -> new NodeRoleCommand("worker")),
+        Entry.of("rm", "take nodes out of the cluster for good", NodeRmCommand::new));
   }
 
   private static Entry volume() {

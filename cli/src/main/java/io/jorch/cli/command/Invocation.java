@@ -1,8 +1,10 @@
 package io.jorch.cli.command;
 
+import io.jorch.cli.client.Clusters;
 import io.jorch.cli.client.Daemon;
 import io.jorch.cli.client.Images;
 import io.jorch.cli.client.Machine;
+import io.jorch.cli.client.Nodes;
 import io.jorch.cli.client.Stacks;
 import io.jorch.cli.client.Tasks;
 import io.jorch.cli.stack.StackChoice;
@@ -65,6 +67,14 @@ record Invocation(
 
   Images images() {
     return new Images(daemon());
+  }
+
+  Clusters clusters() {
+    return new Clusters(daemon());
+  }
+
+  Nodes nodes() {
+    return new Nodes(daemon());
   }
 
   Machine machine() {

@@ -10,10 +10,12 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
-import java.util.concurrent.CountDownLatch;
 
 /// Runs manager and agent in this process until told to end.
 public final class DaemonMain {
+  /// For the answer to whoever asked that the parts start anew.
+  private static final long MOMENT_MILLIS = 200;
+
   private DaemonMain() {}
 
   /// Gives the exit code. Running containers outlive this process, however it ends.
@@ -56,18 +58,53 @@ public final class DaemonMain {
   }
 
   private static int serve(DaemonOptions options) throws IOException {
-    CountDownLatch end = new CountDownLatch(1);
+    Latch latch = new Latch();
     Path pidFile = options.runDir().resolve("daemon.pid");
-    for (String name : List.of("TERM", "INT")) Signals.on(name, _ -> end.countDown());
-    try (Daemon daemon = Daemon.start(options, end::countDown)) {
-      Files.writeString(pidFile, ProcessHandle.current().pid() + "\n");
-      System.err.println("jorch daemon ready on " + daemon.socket());
-      end.await();
+    for (String name : List.of("TERM", "INT")) Signals.on(name, _ -> latch.end());
+    try {
+      do {
+        try (Daemon daemon = Daemon.start(options, latch)) {
+          Files.writeString(pidFile, ProcessHandle.current().pid() + "\n");
+          System.err.println("jorch daemon ready on " + daemon.socket());
+          if (latch.await()) Thread.sleep(MOMENT_MILLIS);
+        }
+      } while (latch.again());
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     } finally {
       Files.deleteIfExists(pidFile);
     }
     return 0;
+  }
+
+  /// Holds the main thread while the daemon's parts work.
+  private static final class Latch implements Ending {
+    private boolean ended;
+    private boolean wanted;
+
+    @Override
+    public synchronized void end() {
+      ended = true;
+      notifyAll();
+    }
+
+    @Override
+    public synchronized void startAnew() {
+      wanted = true;
+      notifyAll();
+    }
+
+    /// Gives whether the parts are to start anew.
+    synchronized boolean await() throws InterruptedException {
+      while (!ended && !wanted) wait();
+      return !ended;
+    }
+
+    /// Whether the parts are to start anew; asked once each time they ended.
+    synchronized boolean again() {
+      boolean again = wanted && !ended;
+      wanted = false;
+      return again;
+    }
   }
 }

@@ -2,8 +2,6 @@ package io.jorch.cli.daemon;
 
 import io.jorch.core.model.NodeId;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.UnknownHostException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -34,14 +32,5 @@ final class NodeIdentity {
     } catch (IllegalArgumentException e) {
       throw new IOException(file + " does not hold a node id but '" + text + "'", e);
     }
-  }
-
-  /// The loopback address of this node's cluster member: one of 127.10.0.0/16, by its id, so that
-  /// daemons that share a machine do not meet.
-  static InetAddress address(NodeId id) throws UnknownHostException {
-    int hash = id.value().hashCode();
-    byte third = (byte) (hash >>> 8);
-    byte fourth = (byte) (1 + Math.floorMod(hash, 254));
-    return InetAddress.getByAddress(new byte[] {127, 10, third, fourth});
   }
 }

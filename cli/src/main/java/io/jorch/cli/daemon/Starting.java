@@ -2,8 +2,10 @@ package io.jorch.cli.daemon;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Future;
 import java.util.concurrent.FutureTask;
 
 /// Something that is being started on a thread of its own.
@@ -12,6 +14,16 @@ record Starting<T>(FutureTask<T> task) {
     FutureTask<T> task = new FutureTask<>(start);
     Thread.ofPlatform().daemon().name("start-" + name).start(task);
     return new Starting<>(task);
+  }
+
+  /// What is there already, if it is.
+  Optional<T> peek() {
+    return task.state() == Future.State.SUCCESS ? Optional.of(task.resultNow()) : Optional.empty();
+  }
+
+  /// Closes what is there, or sees to it that it never will be.
+  void abandon() throws Exception {
+    if (!task.cancel(true) && task.resultNow() instanceof AutoCloseable there) there.close();
   }
 
   /// Like [#get], for those that only run once it has been waited for.

@@ -16,7 +16,7 @@ public final class PlanLines {
     return lines;
   }
 
-  private static String line(ApplyResult.Line line, Palette palette) {
+  static String line(ApplyResult.Line line, Palette palette) {
     String word = line.action().name().toLowerCase(Locale.ROOT);
     String action =
         switch (line.action()) {

@@ -24,6 +24,7 @@ public final class ProgressBoard {
   /// @param tick counts up, for the spinner
   public List<String> lines(Progress progress, int tick) {
     List<String> lines = new ArrayList<>();
+    if (!goingBack(progress).isEmpty()) lines.add(" " + palette.bad(goingBack(progress)));
     int width = progress.services().stream().mapToInt(s -> s.service().length()).max().orElse(0);
     for (ServiceProgress service : progress.services()) {
       lines.add(service(service, width, tick));
@@ -36,7 +37,7 @@ public final class ProgressBoard {
 
   private String service(ServiceProgress service, int width, int tick) {
     String name = service.service() + " ".repeat(width - service.service().length());
-    String count = (service.ready() + service.done()) + "/" + service.desired();
+    String count = count(service);
     if (reached(service)) return " " + palette.good("✔") + " " + name + "  " + count;
     boolean silent = service.waiting().isEmpty() || toldByReplica(service);
     String waiting = silent ? "" : "  " + palette.faint(service.waiting());
@@ -54,6 +55,26 @@ public final class ProgressBoard {
       case "failed", "rejected", "lost", "unhealthy" -> palette.bad(state);
       default -> palette.notable(state);
     };
+  }
+
+  /// How many are there, or as long as others have to be replaced how many that has happened to.
+  static String count(ServiceProgress service) {
+    return service.outdated() > 0
+        ? Math.max(0, service.desired() - service.outdated())
+            + "/"
+            + service.desired()
+            + " replaced"
+        : (service.ready() + service.done()) + "/" + service.desired();
+  }
+
+  /// Empty unless an earlier revision takes over.
+  static String goingBack(Progress progress) {
+    return progress.rolledBackTo().isPresent() && progress.verdict() == Progress.Verdict.CONVERGING
+        ? "going back to revision "
+            + progress.rolledBackTo().getAsLong()
+            + ": "
+            + progress.problem()
+        : "";
   }
 
   static String label(ServiceProgress service, Replica replica) {

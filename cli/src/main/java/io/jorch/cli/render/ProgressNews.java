@@ -19,9 +19,12 @@ public final class ProgressNews {
 
   public List<String> next(Progress progress) {
     List<String> lines = new ArrayList<>();
+    news(lines, "", ProgressBoard.goingBack(progress));
     for (ServiceProgress service : progress.services()) {
       if (!ProgressBoard.toldByReplica(service))
         news(lines, service.service(), withoutAside(service.waiting()));
+      if (service.outdated() > 0)
+        news(lines, service.service() + "  ", ProgressBoard.count(service));
       for (Replica replica : service.replicas())
         news(lines, ProgressBoard.label(service, replica) + " ", text(replica));
     }
@@ -45,6 +48,6 @@ public final class ProgressNews {
   private void news(List<String> lines, String name, String text) {
     String before = known.put(name, text);
     if (text.isEmpty() || text.equals(before) || (first && WELL.contains(text))) return;
-    lines.add(name.strip() + " " + text);
+    lines.add((name.strip() + " " + text).strip());
   }
 }

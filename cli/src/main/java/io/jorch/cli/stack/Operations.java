@@ -8,11 +8,13 @@ import io.jorch.cli.render.PlanLines;
 import io.jorch.cli.term.Console;
 import io.jorch.core.api.ApplyResult;
 import io.jorch.core.api.Progress;
+import io.jorch.core.api.ServiceUpdate;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 
 /// What is done to a stack that runs: each is one request, then the wait for its effect.
 public final class Operations {
@@ -39,6 +41,17 @@ public final class Operations {
   /// @param operation `restart`, `stop` or `start`
   public int operate(String stack, String operation, List<String> services) {
     return follow(stacks.operate(stack, operation, services), services);
+  }
+
+  public int update(String stack, ServiceUpdate update) {
+    return follow(stacks.update(stack, update), List.of());
+  }
+
+  /// Brings an earlier revision back and waits for that.
+  ///
+  /// @param to empty for the latest that had converged
+  public int rollback(String stack, OptionalLong to) {
+    return follow(stacks.rollback(stack, to), List.of());
   }
 
   /// A stack that is not there needs no removing.

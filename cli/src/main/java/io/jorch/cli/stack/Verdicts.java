@@ -27,6 +27,16 @@ final class Verdicts {
                   + "' took over before this one (revision "
                   + end.revision()
                   + ") was done; see `jorch ps`");
+      case ROLLED_BACK -> {
+        lastWords(end.failedTask(), tasks).forEach(console.err()::println);
+        throw new Failed(
+            "stack '"
+                + end.stack()
+                + "' was rolled back to revision "
+                + end.rolledBackTo().orElse(0)
+                + ": "
+                + end.problem());
+      }
       case FAILED -> {
         lastWords(end.failedTask(), tasks).forEach(console.err()::println);
         throw new Failed("stack '" + end.stack() + "' failed: " + end.problem());

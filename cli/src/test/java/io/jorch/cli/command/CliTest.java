@@ -85,6 +85,9 @@ class CliTest {
         "ps -H tcp://a:1 | cannot use the daemon at 'tcp://a:1': this version talks over Unix sockets only; write unix:///path/to/jorch.sock",
         "logs --since soon -p a | cannot understand the time 'soon'",
         "image tag one | 'jorch image tag' lacks an argument",
+        "update web | nothing to update is given",
+        "diff a b c | cannot compare 'a b c': write [STACK] [REVISION [REVISION]]",
+        "node update n --availability off | 'off' is no availability: it is active, pause or drain",
       })
   void refusesWrongUsageWithCode2AndASentence(String line, String sentence) {
     assertEquals(2, run(line.split(" ", -1)));
@@ -173,6 +176,112 @@ class CliTest {
           "last lines of task abc:\n  no such port\nstack 'h' failed: web-1 exited with code 3\n",
           err());
       assertTrue(server.requests().getLast().startsWith("GET /v1/logs?task=abc&tail=10 "));
+    }
+  }
+
+  @Test
+  void aStackThatWentBackIsAFailureWithItsReason() throws IOException {
+    String end =
+        "{\"stack\":\"h\",\"revision\":4,\"verdict\":\"rolled_back\",\"rolledBackTo\":3,"
+            + "\"problem\":\"the update of service web failed\"}";
+    LocalServer.Part part =
+        (request, client) ->
+            LocalServer.write(
+                client,
+                request.startsWith("POST")
+                    ? json(200, "{\"stack\":\"h\",\"revision\":4}")
+                    : stream(end));
+    try (LocalServer server = LocalServer.start(directory, part)) {
+      assertEquals(1, run("update", "-p", "h", "--env-add", "A=b", "web"));
+      assertEquals(
+          "stack 'h' was rolled back to revision 3: the update of service web failed\n", err());
+      assertTrue(server.requests().get(0).startsWith("POST /v1/stacks/h/update "));
+      assertTrue(
+          server
+              .requests()
+              .get(0)
+              .endsWith(
+                  "{\"services\":[\"web\"],\"addEnvironment\":{\"A\":\"b\"},\"force\":false}"),
+          server.requests().get(0));
+    }
+  }
+
+  @Test
+  void rollsBackToARevision() throws IOException {
+    String answer = "{\"stack\":\"h\",\"revision\":4}";
+    try (LocalServer server = LocalServer.saying(directory, json(200, answer))) {
+      assertEquals(0, run("rollback", "h", "--to", "3", "--detach"));
+      assertEquals(0, run("rollback", "h", "--detach"));
+      assertTrue(server.requests().get(0).startsWith("POST /v1/stacks/h/rollback "));
+      assertTrue(server.requests().get(0).endsWith("{\"to\":3}"));
+      assertTrue(server.requests().get(1).endsWith("{}"));
+    }
+  }
+
+  @Test
+  void showsWhatDiffersKeyByKey() throws IOException {
+    String diff =
+        "{\"stack\":\"h\",\"from\":2,\"to\":5,\"items\":[{\"kind\":\"service\",\"name\":\"web\","
+            + "\"action\":\"updated\",\"keys\":[{\"key\":\"image\",\"before\":\"a:1\",\"after\":\"a:2\"},"
+            + "{\"key\":\"environment.A\",\"after\":\"b\"}]},"
+            + "{\"kind\":\"service\",\"name\":\"old\",\"action\":\"removed\"}]}";
+    try (LocalServer server = LocalServer.saying(directory, json(200, diff))) {
+      assertEquals(0, run("diff", "h", "2", "5"));
+      assertEquals(
+          """
+          stack h, revision 2 to 5
+          ~ updated    service web
+              - image: a:1
+              + image: a:2
+              + environment.A: b
+          - removed    service old
+          """,
+          out());
+      assertEquals(0, run("diff", "-p", "h", "2"));
+      assertTrue(server.requests().get(0).startsWith("GET /v1/stacks/h/diff?from=2&to=5 "));
+      assertTrue(server.requests().get(1).startsWith("GET /v1/stacks/h/diff?from=2 "));
+    }
+  }
+
+  @Test
+  void listsRevisionsTheLatestFirst() throws IOException {
+    String history =
+        "[{\"revision\":2,\"createdAt\":\"2020-01-01T00:00:00Z\",\"reason\":\"up\",\"state\":\"rolled"
+            + " back\",\"detail\":\"it broke\",\"current\":true}]";
+    try (LocalServer server = LocalServer.saying(directory, json(200, history))) {
+      assertEquals(0, run("history", "h"));
+      assertTrue(
+          out().lines().toList().get(1).matches("2 \\*  .* rolled back   up  +it broke"), out());
+      assertTrue(server.requests().getFirst().startsWith("GET /v1/stacks/h/history "));
+    }
+  }
+
+  @Test
+  void drainsANodeAndSaysWhatStays() throws IOException {
+    String node =
+        "{\"id\":\"n1\",\"hostname\":\"one\",\"status\":\"ready\",\"availability\":\"drain\","
+            + "\"createdAt\":\"2020-01-01T00:00:00Z\",\"startedAt\":\"2020-01-01T00:00:00Z\"}";
+    String moving =
+        "{\"node\":\"one\",\"moving\":[{\"task\":\"a\",\"name\":\"h-web-1\"}],"
+            + "\"staying\":[{\"task\":\"b\",\"name\":\"h-db-1\",\"detail\":\"its volume is there\"}]}";
+    String done = moving.replaceFirst("\"moving\":\\[[^]]*],", "");
+    LocalServer.Part part =
+        (request, client) ->
+            LocalServer.write(
+                client, request.startsWith("POST") ? json(200, node) : stream(moving, done));
+    try (LocalServer server = LocalServer.start(directory, part)) {
+      assertEquals(0, run("node", "drain", "one"));
+      assertEquals(
+          """
+          h-web-1 moves
+          h-web-1 has moved
+          h-db-1 stays: its volume is there
+          node one is drained, but for what stays
+          """,
+          out());
+      assertTrue(server.requests().get(0).startsWith("POST /v1/nodes/one/availability "));
+      assertTrue(server.requests().get(0).endsWith("{\"availability\":\"drain\"}"));
+      assertTrue(server.requests().get(1).startsWith("GET /v1/nodes/one/drained "));
     }
   }
 

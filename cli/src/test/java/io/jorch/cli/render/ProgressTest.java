@@ -11,6 +11,7 @@ import io.jorch.core.api.Progress.Replica;
 import io.jorch.core.api.Progress.ServiceProgress;
 import io.jorch.core.api.Progress.Verdict;
 import java.util.List;
+import java.util.OptionalLong;
 import org.junit.jupiter.api.Test;
 
 class ProgressTest {
@@ -73,6 +74,21 @@ class ProgressTest {
     assertEquals(
         List.of(" ⠋ web  0/1", "     web-1  restarting  " + why),
         new ProgressBoard(new Palette(false)).lines(progress, 0));
+  }
+
+  @Test
+  void countsWhatIsReplacedAndSaysWhenAStackGoesBack() {
+    ServiceProgress web = new ServiceProgress("web", 10, 2, 0, "", List.of(), 8);
+    Progress back =
+        new Progress(
+            "hello", 3, Verdict.CONVERGING, List.of(web), "it is broken", "", OptionalLong.of(1));
+    assertEquals(
+        List.of(" going back to revision 1: it is broken", " ⠋ web  2/10 replaced"),
+        new ProgressBoard(new Palette(false)).lines(back, 0));
+    ProgressNews news = new ProgressNews();
+    assertEquals(
+        List.of("going back to revision 1: it is broken", "web 2/10 replaced"), news.next(back));
+    assertEquals(List.of(), news.next(back));
   }
 
   @Test

@@ -3,10 +3,9 @@ package io.jorch.cli.system;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Stream;
@@ -14,23 +13,31 @@ import java.util.stream.Stream;
 /// Everything on the machine that bears the mark of one daemon, one line each, its own process left
 /// out. Two of these, taken while no stack runs, are equal.
 record Leftovers(Set<String> lines) {
+  private static final int MOMENTS = 30;
+
   static Leftovers of(TestDaemon daemon) throws Exception {
     Set<String> lines = new TreeSet<>();
     mounts(lines, daemon);
     links(lines, daemon);
     for (String line : daemon.netns.output("nft", "-j", "list", "ruleset").split("\\},", -1))
       lines.add("rule " + line.replaceAll("\"(handle|packets|bytes)\": ?\\d+", ""));
-    groups(lines, daemon);
-    processes(lines, daemon);
+    Marks marks = Marks.of(daemon.home, Optional.empty());
+    marks.groups().forEach(group -> lines.add("cgroup " + group));
+    processes(lines, marks, daemon);
     files(lines, daemon.runDir());
     files(lines, daemon.stateDir().resolve("tasks"));
     files(lines, daemon.stateDir().resolve("volumes"));
     return new Leftovers(lines);
   }
 
-  /// What `now` has and this had not, or the other way round, fails the test.
+  /// What `now` has and this had not, or the other way round, fails the test. What is on its way
+  /// out gets a moment: a keeper ends just after it has told its container's end.
   void assertSame(TestDaemon daemon) throws Exception {
     Leftovers now = of(daemon);
+    for (int look = 0; look < MOMENTS && !now.equals(this); look++) {
+      Thread.sleep(100);
+      now = of(daemon);
+    }
     assertEquals(String.join("\n", lines), String.join("\n", now.lines));
   }
 
@@ -52,58 +59,18 @@ record Leftovers(Set<String> lines) {
       lines.add("link " + line.split(":", -1)[1]);
   }
 
-  private static void groups(Set<String> lines, TestDaemon daemon) throws IOException {
-    try (DirectoryStream<Path> trees = Files.newDirectoryStream(Path.of("/sys/fs/cgroup"))) {
-      for (Path tree : trees) {
-        Path own = tree.resolve("jorch").resolve(daemon.instance());
-        if (!Files.isDirectory(own)) continue;
-        try (Stream<Path> below = Files.walk(own)) {
-          below.filter(Files::isDirectory).forEach(group -> lines.add("cgroup " + group));
-        }
-      }
-    }
+  private static void processes(Set<String> lines, Marks marks, TestDaemon daemon)
+      throws IOException {
+    for (Path process : marks.processes())
+      if (!process.endsWith("" + daemon.pid()) && !endedForGood(process, daemon))
+        lines.add("process " + process + " " + Marks.text(process.resolve("cmdline")));
   }
 
-  private static void processes(Set<String> lines, TestDaemon daemon) throws IOException {
-    try (DirectoryStream<Path> all = Files.newDirectoryStream(Path.of("/proc"), "[0-9]*")) {
-      for (Path process : all) {
-        if (!process.endsWith("" + daemon.pid()) && marked(process, daemon))
-          lines.add("process " + process + " " + text(process.resolve("cmdline")));
-      }
-    }
-  }
-
-  /// In one of the daemon's groups or on one of its root file systems, or holding one of its files.
-  private static boolean marked(Path process, TestDaemon daemon) throws IOException {
-    String home = daemon.home.toString();
-    if (process.endsWith("" + ProcessHandle.current().pid())) return false;
-    if (text(process.resolve("cgroup")).contains("jorch/" + daemon.instance())) return true;
-    if (text(process.resolve("cmdline")).contains(home)) return true;
-    if (!sameMounts(process) && text(process.resolve("mountinfo")).contains(home)) return true;
-    try (DirectoryStream<Path> open = Files.newDirectoryStream(process.resolve("fd"))) {
-      for (Path file : open)
-        if (Files.readSymbolicLink(file).toString().startsWith(home)) return true;
-    } catch (IOException | java.nio.file.DirectoryIteratorException e) {
-      // the process ended meanwhile
-    }
-    return false;
-  }
-
-  private static boolean sameMounts(Path process) {
-    try {
-      return Files.readSymbolicLink(process.resolve("ns/mnt"))
-          .equals(Files.readSymbolicLink(Path.of("/proc/self/ns/mnt")));
-    } catch (IOException e) {
-      return true;
-    }
-  }
-
-  private static String text(Path file) {
-    try {
-      return new String(Files.readAllBytes(file), StandardCharsets.UTF_8).replace('\0', ' ');
-    } catch (IOException e) {
-      return ""; // the process ended meanwhile
-    }
+  /// It has ended and waits to be collected by a parent that is not the daemon: where daemons are
+  /// killed that is the machine's first process, which takes its time.
+  private static boolean endedForGood(Path process, TestDaemon daemon) {
+    return !Files.exists(process)
+        || Marks.collector(process).filter(parent -> parent != daemon.pid()).isPresent();
   }
 
   private static void files(Set<String> lines, Path root) throws IOException {

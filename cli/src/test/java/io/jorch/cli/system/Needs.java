@@ -12,10 +12,10 @@ import java.util.stream.Stream;
 
 /// What these tests need of the machine. Where something is missing they are skipped with a
 /// sentence that names it; with `CI=true` in the environment they fail with it.
-final class Needs {
+public final class Needs {
   private Needs() {}
 
-  static void check() throws IOException, InterruptedException {
+  public static void check() throws IOException, InterruptedException {
     List<String> missing = new ArrayList<>();
     if (!"root".equals(System.getProperty("user.name"))) missing.add("root");
     need(missing, "the program busybox (package busybox-static)", "/usr/bin/busybox");

@@ -6,17 +6,17 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.util.List;
 
 /// What one command did.
-record Ran(List<String> words, int code, String out, String err) {
-  Ran succeeded() {
+public record Ran(List<String> words, int code, String out, String err) {
+  public Ran succeeded() {
     return exited(0);
   }
 
-  Ran exited(int expected) {
+  public Ran exited(int expected) {
     assertEquals(expected, code, this::toString);
     return this;
   }
 
-  Ran says(String part) {
+  public Ran says(String part) {
     assertTrue((out + err).contains(part), () -> "no '" + part + "' in what " + this);
     return this;
   }

@@ -7,42 +7,42 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /// What a command printed with `--format json`.
-record Rows(List<JsonNode> all) {
+public record Rows(List<JsonNode> all) {
   private static final JsonMapper JSON = new JsonMapper();
 
-  static Rows of(Ran ran) {
+  public static Rows of(Ran ran) {
     List<JsonNode> rows = new ArrayList<>();
     JSON.readTree(ran.out()).forEach(rows::add);
     return new Rows(rows);
   }
 
-  static JsonNode object(Ran ran) {
+  public static JsonNode object(Ran ran) {
     return JSON.readTree(ran.out());
   }
 
-  Rows where(Predicate<JsonNode> wanted) {
+  public Rows where(Predicate<JsonNode> wanted) {
     return new Rows(all.stream().filter(wanted).toList());
   }
 
-  Rows where(String field, String value) {
+  public Rows where(String field, String value) {
     return where(row -> row.path(field).asString("").equals(value));
   }
 
-  Rows service(String name) {
+  public Rows service(String name) {
     return where("service", name);
   }
 
   /// One field of each, sorted.
-  List<String> texts(String field) {
+  public List<String> texts(String field) {
     return all.stream().map(row -> row.path(field).asString("")).sorted().toList();
   }
 
-  int count() {
+  public int count() {
     return all.size();
   }
 
   /// The only one.
-  JsonNode one() {
+  public JsonNode one() {
     if (all.size() != 1) throw new AssertionError("not one row but " + all);
     return all.getFirst();
   }

@@ -1,20 +1,10 @@
 package io.jorch.cli.system;
 
-import io.jorch.cli.command.Cli;
-import io.jorch.cli.term.Console;
-import io.jorch.cli.term.Palette;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.PrintStream;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.InstantSource;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Map;
-import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
@@ -22,7 +12,7 @@ import java.util.stream.Stream;
 /// command line to go with it.
 @SuppressWarnings("try") // an interrupt ends the test that closes it, which is all one can do
 final class TestDaemon implements AutoCloseable {
-  static final Path BUILT = Path.of("target/jorch").toAbsolutePath();
+  static final Path BUILT = DaemonProgram.BUILT;
 
   final Path home;
   final Netns netns;
@@ -53,7 +43,8 @@ final class TestDaemon implements AutoCloseable {
 
   private Process launch() throws Exception {
     Process started =
-        new ProcessBuilder(netns.inside(command()))
+        new ProcessBuilder(
+                netns.inside(DaemonProgram.words(BUILT, List.of(), stateDir(), runDir())))
             .directory(Path.of("/").toFile())
             .redirectInput(Path.of("/dev/null").toFile())
             .redirectOutput(ProcessBuilder.Redirect.appendTo(log().toFile()))
@@ -71,18 +62,6 @@ final class TestDaemon implements AutoCloseable {
     return started;
   }
 
-  private List<String> command() throws IOException {
-    List<String> words = new ArrayList<>();
-    words.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-    words.addAll(List.of(Files.readString(BUILT.resolve("daemon.jvm")).strip().split("\\s+", -1)));
-    words.addAll(List.of("-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-Xmx512m"));
-    String jars = Files.readString(BUILT.resolve("daemon.classpath")).strip();
-    words.addAll(List.of("-cp", jars.replace("@", BUILT.resolve("lib").toString())));
-    words.addAll(List.of("io.jorch.cli.daemon.DaemonEntry", "daemon"));
-    words.addAll(List.of("--state-dir", stateDir().toString(), "--run-dir", runDir().toString()));
-    return words;
-  }
-
   Path log() {
     return home.resolve("daemon.log");
   }
@@ -98,25 +77,7 @@ final class TestDaemon implements AutoCloseable {
 
   /// Runs a command of `jorch` against this daemon, in this process.
   Ran cli(String... words) {
-    ByteArrayOutputStream out = new ByteArrayOutputStream();
-    ByteArrayOutputStream err = new ByteArrayOutputStream();
-    Console console = new Console(stream(out), stream(err), false, false, new Palette(false));
-    Map<String, String> environment =
-        Map.of(
-            "JORCH_RUN_DIR", runDir().toString(),
-            "JORCH_STATE_DIR", stateDir().toString(),
-            "PATH", "/usr/bin:/bin");
-    int code =
-        new Cli(console, environment, home, InstantSource.system(), Optional.empty()).run(words);
-    return new Ran(List.of(words), code, text(out), text(err));
-  }
-
-  private static PrintStream stream(ByteArrayOutputStream bytes) {
-    return new PrintStream(bytes, true, StandardCharsets.UTF_8);
-  }
-
-  private static String text(ByteArrayOutputStream bytes) {
-    return bytes.toString(StandardCharsets.UTF_8);
+    return new CommandLine(home, stateDir(), runDir()).run(words);
   }
 
   /// Writes a stack file that stays there, and gives the stack to talk about.

@@ -4,12 +4,12 @@ import java.time.Duration;
 import java.util.concurrent.Callable;
 
 /// Waits for what comes sooner or later. The patience is for a slow machine, not a promise.
-final class Wait {
-  static final Duration PATIENCE = Duration.ofSeconds(60);
+public final class Wait {
+  public static final Duration PATIENCE = Duration.ofSeconds(60);
 
   private Wait() {}
 
-  static void until(String what, Callable<Boolean> holds) throws Exception {
+  public static void until(String what, Callable<Boolean> holds) throws Exception {
     long end = System.nanoTime() + PATIENCE.toNanos();
     while (!holds.call()) {
       if (System.nanoTime() > end)

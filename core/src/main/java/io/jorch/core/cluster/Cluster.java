@@ -5,6 +5,7 @@ import com.hazelcast.cluster.MembershipEvent;
 import com.hazelcast.core.Hazelcast;
 import com.hazelcast.core.HazelcastException;
 import com.hazelcast.core.HazelcastInstance;
+import com.hazelcast.core.LifecycleEvent.LifecycleState;
 import io.jorch.core.model.Id;
 import io.jorch.core.model.NodeId;
 import java.util.Arrays;
@@ -93,7 +94,17 @@ public final class Cluster implements AutoCloseable {
                     info(event.getMember()).ifPresent(listener::left);
                   }
                 });
-    return () -> hazelcast.getCluster().removeMembershipListener(registration);
+    UUID life =
+        hazelcast
+            .getLifecycleService()
+            .addLifecycleListener(
+                event -> {
+                  if (event.getState() == LifecycleState.MERGED) listener.merged();
+                });
+    return () -> {
+      hazelcast.getCluster().removeMembershipListener(registration);
+      hazelcast.getLifecycleService().removeLifecycleListener(life);
+    };
   }
 
   /// Empty for a member that does not say whose it is: no member of ours.

@@ -24,6 +24,8 @@ public record ClusterConfig(
     boolean lite) {
   public static final int PORT = 5701;
 
+  private static final String ALONE = "jorch";
+
   public ClusterConfig {
     if (!address.isLoopbackAddress()) {
       throw new IllegalArgumentException(
@@ -38,9 +40,14 @@ public record ClusterConfig(
     roles = Set.copyOf(roles);
   }
 
-  /// A cluster of one, which is manager and agent.
+  /// Whether nobody is let in, ever.
+  boolean alone() {
+    return name.equals(ALONE);
+  }
+
+  /// A cluster of one for good, which is manager and agent.
   public static ClusterConfig alone(NodeId node, InetAddress address) {
     return new ClusterConfig(
-        "jorch", node, address, PORT, List.of(), Set.of(Role.MANAGER, Role.AGENT), false);
+        ALONE, node, address, PORT, List.of(), Set.of(Role.MANAGER, Role.AGENT), false);
   }
 }

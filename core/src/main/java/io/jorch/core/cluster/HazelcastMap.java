@@ -45,6 +45,11 @@ final class HazelcastMap<K extends Id, V> implements SharedMap<K, V> {
   }
 
   @Override
+  public CompletionStage<Void> send(K key, V value, long stamp) {
+    return entries.setAsync(key.value(), decoded.envelope(key.value(), value, stamp));
+  }
+
+  @Override
   public CompletionStage<Boolean> putIfNewer(K key, V value, long stamp) {
     return entries.submitToKey(
         key.value(), new PutIfNewer(decoded.envelope(key.value(), value, stamp)));

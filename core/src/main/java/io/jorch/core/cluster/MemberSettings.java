@@ -55,6 +55,7 @@ final class MemberSettings {
     settings.setProperty("hazelcast.merge.first.run.delay.seconds", "5");
     settings.setProperty("hazelcast.merge.next.run.delay.seconds", "5");
     settings.setProperty("hazelcast.wait.seconds.before.join", "0");
+    settings.setProperty("hazelcast.max.join.seconds", "20");
     settings.setProperty("hazelcast.graceful.shutdown.max.wait", "5");
     // The daemon closes things in its own order.
     settings.setProperty("hazelcast.shutdownhook.enabled", "false");
@@ -74,7 +75,7 @@ final class MemberSettings {
     JoinConfig join = network.getJoin();
     join.getAutoDetectionConfig().setEnabled(false);
     join.getMulticastConfig().setEnabled(false);
-    join.getTcpIpConfig().setEnabled(!config.peers().isEmpty()).setConnectionTimeoutSeconds(2);
+    join.getTcpIpConfig().setEnabled(!config.alone()).setConnectionTimeoutSeconds(2);
     config
         .peers()
         .forEach(

@@ -6,4 +6,8 @@ public interface MembershipListener {
   void joined(MemberInfo member);
 
   void left(MemberInfo member);
+
+  /// This member was in a part of a divided cluster whose maps were given up for the other's: what
+  /// it wrote there must be written again.
+  void merged();
 }

@@ -12,6 +12,9 @@ public interface SharedMap<K, V> {
   /// Sets the value, whatever was there.
   void put(K key, V value, long stamp);
 
+  /// The same without waiting; completes when it is done.
+  CompletionStage<Void> send(K key, V value, long stamp);
+
   /// Sets the value unless one with the same or a higher stamp is there, atomically; completes
   /// with whether it did. Late and repeated reports thus change nothing.
   CompletionStage<Boolean> putIfNewer(K key, V value, long stamp);

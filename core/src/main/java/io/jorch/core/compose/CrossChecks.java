@@ -31,13 +31,14 @@ final class CrossChecks {
     List<ServiceSpec> result = new ArrayList<>();
     Map<String, PlacedService> containerNames = new HashMap<>();
     Map<String, List<PortReader.Placed>> ports = new HashMap<>();
+    AffinityChecks affinities = new AffinityChecks(services, problems);
     for (PlacedService service : services.values()) {
       List<Dependency> dependencies = dependencies(service);
       if (!service.active()) continue;
       containerName(service, containerNames);
       fixedAddress(service);
       for (PortReader.Placed port : service.ports()) published(port, ports);
-      result.add(service.with(dependencies));
+      result.add(service.with(dependencies, affinities.of(service)));
     }
     cycles();
     return result;
@@ -86,8 +87,9 @@ final class CrossChecks {
   private static void fixedAddress(PlacedService service) {
     boolean fixed =
         service.spec().task().networks().stream().anyMatch(n -> n.ipv4Address().isPresent());
-    if (fixed && service.spec().replicas() > 1) {
-      String count = service.spec().replicas() + " replicas";
+    boolean global = service.spec().deployment().mode().global();
+    if (fixed && (global || service.spec().replicas() > 1)) {
+      String count = global ? "a task on each node" : service.spec().replicas() + " replicas";
       service.section().error("networks", "one 'ipv4_address' cannot serve " + count);
     }
   }
@@ -111,6 +113,7 @@ final class CrossChecks {
 
   private static boolean clash(PortSpec a, PortSpec b) {
     return a.published().isPresent()
+        && !(a.host() && b.host()) // the scheduler keeps their tasks on different nodes
         && a.published().equals(b.published())
         && a.protocol() == b.protocol()
         && (a.hostIp().equals(b.hostIp()) || isAny(a.hostIp()) || isAny(b.hostIp()));

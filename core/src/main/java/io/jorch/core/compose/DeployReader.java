@@ -1,9 +1,11 @@
 package io.jorch.core.compose;
 
+import io.jorch.core.model.Deployment.Mode;
+import io.jorch.core.model.PlacementSpec;
 import io.jorch.core.model.Resources;
 import io.jorch.core.model.RestartPolicy;
 import io.jorch.core.model.RestartPolicy.Condition;
-import java.util.List;
+import io.jorch.core.model.UpdatePolicy;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -17,34 +19,50 @@ final class DeployReader {
       Resources limits,
       Resources reservations,
       Optional<RestartPolicy> restart,
-      Map<String, String> labels) {}
+      Map<String, String> labels,
+      Mode mode,
+      PlacementSpec placement,
+      UpdatePolicy update,
+      UpdatePolicy rollback) {
+    static final Deploy NONE =
+        new Deploy(
+            OptionalInt.empty(),
+            Resources.NONE,
+            Resources.NONE,
+            Optional.empty(),
+            Map.of(),
+            Mode.REPLICATED,
+            PlacementSpec.ANYWHERE,
+            UpdatePolicy.DEFAULT,
+            UpdatePolicy.DEFAULT);
+  }
 
   private static final Map<String, Condition> CONDITIONS =
       Map.of("none", Condition.NONE, "on-failure", Condition.ON_FAILURE, "any", Condition.ANY);
 
-  private static final List<String> MODES =
-      List.of("replicated", "global", "replicated-job", "global-job");
-
   private DeployReader() {}
 
   static Deploy read(Section deploy) {
-    Optional<String> mode = deploy.word("mode");
-    if (mode.isPresent() && !mode.get().equals("replicated")) {
-      boolean known = MODES.contains(mode.get());
-      String what = "mode '" + mode.get() + "'";
-      String hint = NearMiss.hint(mode.get(), MODES);
-      deploy.error("mode", known ? what + " is not supported yet" : "unknown " + what + hint);
-    }
+    Mode mode = deploy.choice("mode", ModeChecks.MODES).orElse(Mode.REPLICATED);
     OptionalInt replicas = deploy.number("replicas", 0, Integer.MAX_VALUE);
     Optional<Section> resources = deploy.section("resources", SpecKeys.RESOURCES);
     Resources limits = resources(resources, "limits", SpecKeys.LIMITS);
     Resources reservations = resources(resources, "reservations", SpecKeys.RESERVATIONS);
     resources.ifPresent(Section::close);
     Optional<RestartPolicy> restart =
-        deploy.section("restart_policy", SpecKeys.RESTART_POLICY).map(DeployReader::restart);
+        deploy.section("restart_policy", SpecKeys.RESTART_POLICY).map(r -> restart(r, mode));
     Map<String, String> labels = deploy.labels("labels");
+    PlacementSpec placement =
+        deploy
+            .section("placement", SpecKeys.PLACEMENT)
+            .map(PlacementReader::read)
+            .orElse(PlacementSpec.ANYWHERE);
+    UpdatePolicy update = UpdateReader.update(deploy);
+    UpdatePolicy rollback = UpdateReader.rollback(deploy);
+    ModeChecks.deploy(deploy, mode);
     deploy.close();
-    return new Deploy(replicas, limits, reservations, restart, labels);
+    return new Deploy(
+        replicas, limits, reservations, restart, labels, mode, placement, update, rollback);
   }
 
   private static Resources resources(Optional<Section> parent, String key, SpecKeys kind) {
@@ -54,8 +72,11 @@ final class DeployReader {
     OptionalLong memory = positive(section.get().bytes("memory"));
     OptionalLong pids =
         kind == SpecKeys.LIMITS ? pids(section.get(), "pids") : OptionalLong.empty();
+    Resources plain = new Resources(cpus, memory, pids);
+    Resources all =
+        kind == SpecKeys.RESERVATIONS ? GenericResources.read(section.get(), plain) : plain;
     section.get().close();
-    return new Resources(cpus, memory, pids);
+    return all;
   }
 
   /// 0 means no limit, as it does to every other engine.
@@ -72,8 +93,9 @@ final class DeployReader {
     return pids.orElse(0) <= 0 ? OptionalLong.empty() : OptionalLong.of(pids.getAsInt());
   }
 
-  private static RestartPolicy restart(Section section) {
-    Condition condition = section.choice("condition", CONDITIONS).orElse(Condition.ANY);
+  private static RestartPolicy restart(Section section, Mode mode) {
+    Condition usual = mode.job() ? Condition.ON_FAILURE : Condition.ANY;
+    Condition condition = section.choice("condition", CONDITIONS).orElse(usual);
     RestartPolicy policy =
         new RestartPolicy(
             condition,

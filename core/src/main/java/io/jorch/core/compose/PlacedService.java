@@ -1,12 +1,15 @@
 package io.jorch.core.compose;
 
+import io.jorch.core.model.Affinity;
 import io.jorch.core.model.Dependency;
+import io.jorch.core.model.Deployment;
 import io.jorch.core.model.ServiceSpec;
 import java.util.List;
 
 /// A service that has been read, with the places that checks across services report.
 ///
-/// @param spec without its dependencies, which are only known to exist later
+/// @param spec with no dependencies and all affinities; which of them are to services that exist is
+///     only known later
 record PlacedService(
     ServiceSpec spec,
     Section section,
@@ -14,12 +17,14 @@ record PlacedService(
     List<String> profiles,
     boolean active,
     List<DependencyReader.Placed> dependencies,
-    List<PortReader.Placed> ports) {
+    List<PortReader.Placed> ports,
+    List<AffinityReader.Placed> affinities) {
   String name() {
     return spec.name().value();
   }
 
-  ServiceSpec with(List<Dependency> dependsOn) {
+  ServiceSpec with(List<Dependency> dependsOn, List<Affinity> near) {
+    Deployment deployment = spec.deployment();
     return new ServiceSpec(
         spec.name(),
         spec.task(),
@@ -32,6 +37,11 @@ record PlacedService(
         spec.pullPolicy(),
         spec.containerName(),
         spec.labels(),
-        spec.deployment());
+        new Deployment(
+            deployment.mode(),
+            PlacementReader.with(deployment.placement(), deployment.placement().platform(), near),
+            deployment.update(),
+            deployment.rollback(),
+            deployment.maxConcurrent()));
   }
 }

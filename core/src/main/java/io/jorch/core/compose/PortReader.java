@@ -22,6 +22,9 @@ final class PortReader {
   private static final Map<String, Protocol> PROTOCOLS =
       Map.of("tcp", Protocol.TCP, "udp", Protocol.UDP);
 
+  /// Whether the port is open on the nodes of the tasks only.
+  private static final Map<String, Boolean> MODES = Map.of("ingress", false, "host", true);
+
   private static final int MAX_PORTS = 2 * 65535;
 
   private final Values values;
@@ -53,11 +56,7 @@ final class PortReader {
     Protocol protocol = port.choice("protocol", PROTOCOLS).orElse(Protocol.TCP);
     port.text("name");
     port.text("app_protocol");
-    Optional<String> mode = port.choice("mode", Map.of("ingress", "ingress", "host", "host"));
-    if (mode.equals(Optional.of("host"))) {
-      port.warn(
-          "mode", "'host' is published like 'ingress': on every node, shared by all replicas");
-    }
+    boolean host = port.choice("mode", MODES).orElse(false);
     if (port.node("target").isEmpty())
       values.problems().error(item.mark(), path, "'target' is missing");
     port.close();
@@ -66,7 +65,8 @@ final class PortReader {
     if (target.isEmpty()) return;
     Range targets = new Range(target.getAsInt(), target.getAsInt());
     String range = published.orElse("").equals("0") ? "" : published.orElse("");
-    expand(hostIp.orElse(""), range, targets, protocol, item.mark(), path);
+    PortSpec plain = new PortSpec(hostIp.orElse(""), OptionalInt.empty(), 1, protocol, host);
+    expand(plain, range, targets, item.mark(), path);
   }
 
   private void shortForm(String text, Mark mark, String path) {
@@ -87,7 +87,8 @@ final class PortReader {
     String published = onlyIp ? "" : host.substring(ipColon + 1);
     if (targetColon == 0 || (ipColon == 0 && !onlyIp)) notAPort(text, mark, path);
     else if (protocol.isPresent() && (ip.isEmpty() || checkAddress(unbracketed(ip), mark, path))) {
-      expand(unbracketed(ip), published, targets.get(), protocol.get(), mark, path);
+      PortSpec plain = new PortSpec(unbracketed(ip), OptionalInt.empty(), 1, protocol.get());
+      expand(plain, published, targets.get(), mark, path);
     }
   }
 
@@ -107,15 +108,15 @@ final class PortReader {
     return false;
   }
 
-  private void expand(
-      String ip, String published, Range targets, Protocol protocol, Mark mark, String path) {
+  /// @param plain what all ports of the range have in common
+  private void expand(PortSpec plain, String published, Range targets, Mark mark, String path) {
     if (result.size() + targets.size() > MAX_PORTS) {
       values.problems().error(mark, path, "more than " + MAX_PORTS + " ports for one service");
       return;
     }
     if (published.isEmpty()) {
       for (int i = 0; i < targets.size(); i++) {
-        add(new PortSpec(ip, OptionalInt.empty(), targets.first + i, protocol), mark, path);
+        add(at(plain, OptionalInt.empty(), targets.first + i), mark, path);
       }
       return;
     }
@@ -128,9 +129,13 @@ final class PortReader {
     } else {
       for (int i = 0; i < targets.size(); i++) {
         OptionalInt host = OptionalInt.of(hosts.get().first + i);
-        add(new PortSpec(ip, host, targets.first + i, protocol), mark, path);
+        add(at(plain, host, targets.first + i), mark, path);
       }
     }
+  }
+
+  private static PortSpec at(PortSpec plain, OptionalInt published, int target) {
+    return new PortSpec(plain.hostIp(), published, target, plain.protocol(), plain.host());
   }
 
   private static String different(Range hosts, Range targets) {

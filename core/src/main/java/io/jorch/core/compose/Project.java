@@ -1,6 +1,7 @@
 package io.jorch.core.compose;
 
 import io.jorch.core.model.StackName;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 
 /// What every reader may look at beside its own section.
@@ -11,8 +12,10 @@ record Project(StackName name, Path directory, Variables variables, Values value
     return values.problems();
   }
 
-  /// An absolute, normalised path; `~` is the user's home.
-  String absolute(String text) {
+  /// An absolute, normalised path; `~` is the user's home. Half a character, which no path can
+  /// have, becomes a question mark.
+  String absolute(String written) {
+    String text = new String(written.getBytes(StandardCharsets.UTF_8), StandardCharsets.UTF_8);
     String home = variables.get("HOME");
     if (home != null && text.equals("~")) return home;
     if (home != null && text.startsWith("~/"))

@@ -40,7 +40,8 @@ final class ScaleReader {
     return new Resources(
         given.nanoCpus(),
         one(service, "mem_reservation", memory, other, given.memoryBytes()),
-        given.pids());
+        given.pids(),
+        given.generic());
   }
 
   private static OptionalLong one(

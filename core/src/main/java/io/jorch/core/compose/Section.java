@@ -161,9 +161,18 @@ final class Section {
 
   /// Reports the keys that nothing asked for.
   void close() {
+    close(true);
+  }
+
+  /// The same where `x-` is no way out.
+  void closeStrictly() {
+    close(false);
+  }
+
+  private void close(boolean extensible) {
     for (var entry : node.entries().entrySet()) {
       String key = entry.getKey();
-      if (declared.contains(key) || key.startsWith("x-")) continue;
+      if (declared.contains(key) || (extensible && key.startsWith("x-"))) continue;
       unknown(key, entry.getValue().mark());
     }
   }

@@ -5,7 +5,7 @@ import io.jorch.core.model.BuildSpec;
 import io.jorch.core.model.Deployment;
 import io.jorch.core.model.NetworkAttachment;
 import io.jorch.core.model.PortSpec;
-import io.jorch.core.model.Resources;
+import io.jorch.core.model.RestartPolicy;
 import io.jorch.core.model.ServiceName;
 import io.jorch.core.model.ServiceSpec;
 import io.jorch.core.model.ServiceSpec.PullPolicy;
@@ -16,7 +16,6 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalInt;
 
 /// One entry of `services`.
 final class ServiceReader {
@@ -48,16 +47,10 @@ final class ServiceReader {
     List<String> wanted = service.texts("profiles");
     boolean active = profiles.activate(wanted);
     Deploy deploy =
-        service
-            .section("deploy", SpecKeys.DEPLOY)
-            .map(DeployReader::read)
-            .orElse(
-                new Deploy(
-                    OptionalInt.empty(),
-                    Resources.NONE,
-                    Resources.NONE,
-                    Optional.empty(),
-                    Map.of()));
+        service.section("deploy", SpecKeys.DEPLOY).map(DeployReader::read).orElse(Deploy.NONE);
+    AffinityReader.Extension extension = AffinityReader.read(service);
+    Deployment deployment = deployment(service, deploy, extension);
+    RestartPolicy restart = ScaleReader.restart(service, deploy);
     NetworkMode mode = attachments.mode(service);
     List<PortReader.Placed> ports = ports(service, mode);
     List<DependencyReader.Placed> dependencies = DependencyReader.read(service);
@@ -71,16 +64,30 @@ final class ServiceReader {
             build,
             ScaleReader.replicas(service, deploy),
             false,
-            ScaleReader.restart(service, deploy),
+            restart,
             List.of(),
             specs(ports),
             service.choice("pull_policy", PULL_POLICIES).orElse(PullPolicy.MISSING),
             containerName(service),
             deploy.labels(),
-            Deployment.DEFAULT);
+            deployment);
+    ModeChecks.service(service, deployment, restart, extension);
+    UpdateReader.warn(service, spec);
     expose(service);
     service.close();
-    return new PlacedService(spec, service, mark, wanted, active, dependencies, ports);
+    return new PlacedService(
+        spec, service, mark, wanted, active, dependencies, ports, extension.affinities());
+  }
+
+  private static Deployment deployment(
+      Section service, Deploy deploy, AffinityReader.Extension extension) {
+    return new Deployment(
+        deploy.mode(),
+        PlacementReader.with(
+            deploy.placement(), PlacementReader.platform(service), extension.plain()),
+        deploy.update(),
+        deploy.rollback(),
+        extension.maxConcurrent());
   }
 
   private TaskSpec task(

@@ -11,6 +11,8 @@ import io.jorch.core.model.RestartPolicy;
 import io.jorch.core.model.ServiceSpec;
 import io.jorch.core.model.StackSpec;
 import io.jorch.core.model.TaskSpec;
+import io.jorch.core.model.UpdatePolicy;
+import java.math.BigDecimal;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -34,6 +36,7 @@ final class ServiceWriter {
     if (service.pullPolicy() != ServiceSpec.PullPolicy.MISSING) {
       branch.put("pull_policy", service.pullPolicy().name().toLowerCase(Locale.ROOT));
     }
+    branch.put("platform", service.deployment().placement().platform());
     branch.put("container_name", service.containerName());
     process(branch, task);
     branch.some("depends_on", dependencies(service.dependsOn()));
@@ -45,7 +48,9 @@ final class ServiceWriter {
       branch.put("network_mode", task.networkMode().name().toLowerCase(Locale.ROOT));
     }
     restart(branch, service.restart());
-    return branch.put("deploy", deploy(service));
+    return branch
+        .put("deploy", deploy(service))
+        .some("x-jorch", DeploymentWriter.extension(service.deployment()));
   }
 
   private static void process(Branch branch, TaskSpec task) {
@@ -126,7 +131,8 @@ final class ServiceWriter {
         branch.put("published", Integer.toString(port.published().getAsInt()));
       }
       if (!port.hostIp().isEmpty()) branch.put("host_ip", port.hostIp());
-      result.add(branch.put("protocol", port.protocol().name().toLowerCase(Locale.ROOT)));
+      branch.put("protocol", port.protocol().name().toLowerCase(Locale.ROOT));
+      result.add(port.host() ? branch.put("mode", "host") : branch);
     }
     return result;
   }
@@ -195,15 +201,18 @@ final class ServiceWriter {
   }
 
   private static Branch deploy(ServiceSpec service) {
-    Branch deploy = new Branch().put("replicas", service.replicas());
+    Branch deploy = DeploymentWriter.mode(service);
     Branch resources =
         new Branch()
             .some("limits", resources(service.task().limits()))
             .some("reservations", resources(service.task().reservations()));
     deploy.some("resources", resources).texts("labels", service.labels());
+    deploy.some("placement", DeploymentWriter.placement(service.deployment().placement()));
+    deploy.some("update_config", policy(service.deployment().update()));
+    deploy.some("rollback_config", policy(service.deployment().rollback()));
     RestartPolicy policy = service.restart();
     if (!needsDeploy(policy)) return deploy;
-    Branch restart = new Branch().put("condition", condition(policy.condition()));
+    Branch restart = new Branch().put("condition", word(policy.condition()));
     restart.put("delay", format(policy.delay()));
     if (policy.maxAttempts().isPresent()) {
       restart.put("max_attempts", policy.maxAttempts().getAsInt());
@@ -211,12 +220,26 @@ final class ServiceWriter {
     return deploy.put("restart_policy", restart.put("window", format(policy.window())));
   }
 
-  private static Optional<String> format(Optional<Duration> duration) {
-    return duration.map(Quantities::format);
+  /// Left out when it is the default.
+  private static Branch policy(UpdatePolicy policy) {
+    if (policy.equals(UpdatePolicy.DEFAULT)) return new Branch();
+    return new Branch()
+        .put("parallelism", policy.parallelism())
+        .put("delay", Quantities.format(policy.delay()))
+        .put("failure_action", word(policy.failureAction()))
+        .put("monitor", Quantities.format(policy.monitor()))
+        .put(
+            "max_failure_ratio",
+            BigDecimal.valueOf(policy.maxFailureRatio()).stripTrailingZeros().toPlainString())
+        .put("order", word(policy.order()));
   }
 
-  private static String condition(RestartPolicy.Condition condition) {
-    return condition.name().toLowerCase(Locale.ROOT).replace('_', '-');
+  private static String word(Enum<?> constant) {
+    return constant.name().toLowerCase(Locale.ROOT).replace('_', '-');
+  }
+
+  private static Optional<String> format(Optional<Duration> duration) {
+    return duration.map(Quantities::format);
   }
 
   private static Branch resources(Resources resources) {
@@ -226,7 +249,7 @@ final class ServiceWriter {
     }
     bytes(branch, "memory", resources.memoryBytes());
     if (resources.pids().isPresent()) branch.put("pids", resources.pids().getAsLong());
-    return branch;
+    return branch.some("generic_resources", DeploymentWriter.generic(resources));
   }
 
   private static Branch bytes(Branch branch, String key, OptionalLong bytes) {

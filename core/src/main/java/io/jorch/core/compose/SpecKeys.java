@@ -31,7 +31,12 @@ enum SpecKeys {
   RESOURCES("limits reservations"),
   LIMITS("cpus memory pids"),
   RESERVATIONS("cpus memory pids generic_resources devices"),
+  GENERIC_RESOURCE("discrete_resource_spec"),
+  DISCRETE("kind value"),
+  PLACEMENT("constraints preferences max_replicas_per_node"),
+  PREFERENCE("spread"),
   RESTART_POLICY("condition delay max_attempts window"),
+  UPDATE("parallelism delay failure_action monitor max_failure_ratio order"),
   HEALTHCHECK("test interval timeout retries start_period start_interval disable"),
   DEPENDENCY("condition restart required"),
   ENV_FILE("path required format"),
@@ -49,7 +54,9 @@ enum SpecKeys {
       name driver driver_opts ipam external internal enable_ipv4 enable_ipv6 attachable labels"""),
   IPAM("driver config options"),
   IPAM_CONFIG("subnet ip_range gateway aux_addresses"),
-  VOLUME("name driver driver_opts external labels");
+  VOLUME("name driver driver_opts external labels"),
+  JORCH("affinity anti_affinity max_concurrent"),
+  AFFINITY("service required over");
 
   private final String keys;
 

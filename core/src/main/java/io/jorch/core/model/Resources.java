@@ -1,5 +1,6 @@
 package io.jorch.core.model;
 
+import java.util.Map;
 import java.util.OptionalLong;
 
 /// An amount of a node's resources, as a limit or a reservation; empty means unlimited or none.
@@ -7,7 +8,13 @@ import java.util.OptionalLong;
 /// @param nanoCpus billionths of a CPU (1.5 CPUs = 1_500_000_000)
 /// @param memoryBytes bytes of memory
 /// @param pids number of processes and threads
-public record Resources(OptionalLong nanoCpus, OptionalLong memoryBytes, OptionalLong pids) {
+/// @param generic other things a node has a number of, by kind, such as `gpu`
+public record Resources(
+    OptionalLong nanoCpus, OptionalLong memoryBytes, OptionalLong pids, Map<String, Long> generic) {
   public static final Resources NONE =
       new Resources(OptionalLong.empty(), OptionalLong.empty(), OptionalLong.empty());
+
+  public Resources(OptionalLong nanoCpus, OptionalLong memoryBytes, OptionalLong pids) {
+    this(nanoCpus, memoryBytes, pids, Map.of());
+  }
 }

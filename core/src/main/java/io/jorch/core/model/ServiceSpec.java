@@ -30,6 +30,24 @@ public record ServiceSpec(
     BUILD
   }
 
+  /// Why two tasks of one slot must never run at the same time, as the rest of a sentence that
+  /// begins with the service; empty when they may.
+  public Optional<String> exclusive() {
+    if (containerName.isPresent()) return Optional.of("has a container_name");
+    if (task.networks().stream().anyMatch(network -> network.ipv4Address().isPresent()))
+      return Optional.of("has a fixed address");
+    if (ports.stream().anyMatch(port -> port.host() && port.published().isPresent()))
+      return Optional.of("publishes a port of its node");
+    return task.mounts().stream().anyMatch(MountSpec.Volume.class::isInstance)
+        ? Optional.of("has a named volume")
+        : Optional.empty();
+  }
+
+  /// Replacements start before what they replace stops, under the policy.
+  public boolean startsFirst(UpdatePolicy policy) {
+    return policy.order() == UpdatePolicy.Order.START_FIRST && exclusive().isEmpty();
+  }
+
   public ServiceSpec withReplicas(int count) {
     return new ServiceSpec(
         name,

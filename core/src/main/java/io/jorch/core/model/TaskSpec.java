@@ -107,6 +107,42 @@ public record TaskSpec(
         nonce);
   }
 
+  public TaskSpec withContents(
+      String newImage,
+      Optional<String> newImageId,
+      Optional<List<String>> newCommand,
+      Map<String, String> newEnvironment,
+      Map<String, String> newLabels) {
+    return new TaskSpec(
+        newImage,
+        newImageId,
+        entrypoint,
+        newCommand,
+        newEnvironment,
+        newLabels,
+        user,
+        groupAdd,
+        workingDir,
+        hostname,
+        domainname,
+        stopSignal,
+        stopGracePeriod,
+        healthcheck,
+        limits,
+        reservations,
+        mounts,
+        networks,
+        networkMode,
+        extraHosts,
+        tty,
+        stdinOpen,
+        readOnly,
+        privileged,
+        capAdd,
+        capDrop,
+        restartNonce);
+  }
+
   /// What network namespace a container lives in.
   public enum NetworkMode {
     /// Its own, attached to the networks listed.

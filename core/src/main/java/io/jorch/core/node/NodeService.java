@@ -92,5 +92,5 @@ public interface NodeService {
   void removeVolume(VolumeName volume) throws IOException;
 
   /// State directory of the node, for people.
-  Path stateDirectory();
+  Path stateDirectory() throws IOException;
 }

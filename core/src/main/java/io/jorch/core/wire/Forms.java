@@ -24,10 +24,16 @@ final class Forms {
   Form<?> of(Type type) {
     @Nullable Form<?> found = known.get(type);
     if (found == null) {
-      found = type instanceof ParameterizedType generic ? generic(generic) : plain((Class<?>) type);
+      found = made(type);
       known.put(type, found);
     }
     return found;
+  }
+
+  private Form<?> made(Type type) {
+    if (type instanceof ParameterizedType generic) return generic(generic);
+    if (type instanceof Class<?> plain) return plain(plain);
+    throw unsupported(type);
   }
 
   private Form<?> generic(ParameterizedType type) {
@@ -72,6 +78,8 @@ final class Forms {
       return new ScalarForms.Written<>("a " + type.getSimpleName(), idReader(type));
     } else if (type.isEnum()) {
       return named(type);
+    } else if (type == Object.class) {
+      return new AnyForm(this::of);
     }
     return composed(type);
   }

@@ -1,5 +1,6 @@
 package io.jorch.core.wire;
 
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.format.DateTimeParseException;
@@ -31,6 +32,8 @@ final class ScalarForms {
       return new Written<>("a time such as 2026-01-31T12:00:00Z", Instant::parse);
     } else if (type == Duration.class) {
       return new Written<>("a duration such as PT1.5S", Duration::parse);
+    } else if (type == Path.class) {
+      return new Written<>("a path", Path::of);
     }
     return null;
   }

@@ -1,7 +1,9 @@
 package io.jorch.core.wire;
 
 import java.io.ByteArrayOutputStream;
+import java.lang.reflect.Type;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.List;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.JsonGenerator;
@@ -17,6 +19,7 @@ import tools.jackson.core.json.JsonFactory;
 /// Jackson's databind would do most of this, but takes half a second of a cold start; its streaming
 /// core takes a fraction, which the command line pays at each call.
 public final class Wire {
+  private static final byte[] NULL = {'n', 'u', 'l', 'l'};
   private static final JsonFactory JSON = new JsonFactory();
   private static final Forms FORMS = new Forms();
   private static final AnyForm ANY = new AnyForm(FORMS::of);
@@ -35,8 +38,6 @@ public final class Wire {
     return written(new ContainerForms.Items<>(form(type)), values);
   }
 
-  /// Reads one value.
-  ///
   /// Anything made of records, maps, lists and plain values.
   public static byte[] anyBytes(Object value) {
     ByteArrayOutputStream bytes = new ByteArrayOutputStream(512);
@@ -62,6 +63,30 @@ public final class Wire {
   /// @throws WireException when the bytes are not JSON, or not a list of this type
   public static <T> List<T> readList(Class<T> type, byte[] json) {
     return read(new ContainerForms.Items<>(form(type)), "list of " + type.getSimpleName(), json);
+  }
+
+  /// Writes a value of a type that is only known at run time, such as a method's result.
+  ///
+  /// @throws IllegalArgumentException when the type has no form
+  @SuppressWarnings("unchecked") // the caller vouches for the value
+  public static byte[] bytesOf(Type type, Object value) {
+    return written((Form<Object>) FORMS.of(type), value);
+  }
+
+  /// Reads a value of a type that is only known at run time.
+  ///
+  /// @throws WireException when the bytes are not JSON, or not of this type
+  public static Object readAs(Type type, byte[] json) {
+    Form<?> form = FORMS.of(type);
+    if (Arrays.equals(json, NULL)) return form.absent();
+    return read(form, type.getTypeName(), json);
+  }
+
+  /// Makes sure that a type has a form.
+  ///
+  /// @throws IllegalArgumentException when it has none, naming the part of it that has not
+  public static void check(Type type) {
+    FORMS.of(type);
   }
 
   @SuppressWarnings("unchecked") // a type's form is made from the type

@@ -212,6 +212,11 @@ class ClusterIT {
     public void left(MemberInfo member) {
       seen.add("-" + member.node());
     }
+
+    @Override
+    public void merged() {
+      seen.add("merged");
+    }
   }
 
   private static void reportsReach(Cluster from, Cluster to) throws InterruptedException {

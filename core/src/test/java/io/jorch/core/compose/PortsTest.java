@@ -40,6 +40,7 @@ class PortsTest {
         "target: 80, published: 0|*>80/TCP",
         "target: 80, published: 8080, host_ip: 127.0.0.1|127.0.0.1 8080>80/TCP",
         "target: 80, published: 81, name: web, app_protocol: http, mode: ingress|81>80/TCP",
+        "target: 80, published: 81, mode: host|81>80/TCP on its own node",
       })
   void readsTheLongForm(String text, String expected) {
     assertEquals(expected, ports("ports: [{ " + text + " }]"));
@@ -72,6 +73,7 @@ class PortsTest {
   private static String show(PortSpec port) {
     String host = port.published().isPresent() ? "" + port.published().getAsInt() : "*";
     String ip = port.hostIp().isEmpty() ? "" : port.hostIp() + " ";
-    return ip + host + ">" + port.target() + "/" + port.protocol();
+    String where = port.host() ? " on its own node" : "";
+    return ip + host + ">" + port.target() + "/" + port.protocol() + where;
   }
 }

@@ -1,5 +1,7 @@
 package io.jorch.manager.api;
 
+import io.jorch.manager.control.ClusterOperations;
+import io.jorch.manager.control.LocalCluster;
 import io.jorch.manager.control.Operations;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
@@ -42,12 +44,20 @@ public final class ApiServer implements AutoCloseable {
 
   /// Listens on `socket`, replacing a file left by a daemon that died, and opens it to root and the
   /// group `jorch`.
-  public static ApiServer start(EventLoop loop, Path socket, Operations operations)
+  public static ApiServer start(
+      EventLoop loop,
+      Path socket,
+      Operations operations,
+      ClusterOperations cluster,
+      LocalCluster local)
       throws IOException {
     Vertx vertx = loop.vertx();
     Files.deleteIfExists(socket);
+    Router router = router(vertx, operations);
+    new ClusterRoutes(cluster, local).mount(router);
+    router.route().last().handler(context -> new Exchange(context).unknown());
     HttpServerOptions options = new HttpServerOptions().setIdleTimeout(0).setMaxFormFields(0);
-    HttpServer server = vertx.createHttpServer(options).requestHandler(router(vertx, operations));
+    HttpServer server = vertx.createHttpServer(options).requestHandler(router);
     try {
       await(server.listen(SocketAddress.domainSocketAddress(socket.toString())));
     } catch (CompletionException e) {
@@ -62,9 +72,9 @@ public final class ApiServer implements AutoCloseable {
     new SystemRoutes(operations).mount(router);
     new StackRoutes(operations).mount(router);
     new TaskRoutes(operations).mount(router);
+    new NodeRoutes(operations).mount(router);
     new ImageRoutes(operations).mount(router);
     new VolumeRoutes(operations).mount(router);
-    router.route().last().handler(context -> new Exchange(context).unknown());
     return router;
   }
 

@@ -41,7 +41,7 @@ record SystemRoutes(Operations operations) {
                 exchange.query("ref").orElse(""), exchange.query("type"), exchange.flag("plan")));
   }
 
-  private Object stop() {
+  private Object stop() throws java.io.IOException {
     operations.shutDown();
     return Map.of();
   }

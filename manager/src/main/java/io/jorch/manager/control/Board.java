@@ -1,35 +1,54 @@
 package io.jorch.manager.control;
 
+import io.jorch.core.model.Attendance;
 import io.jorch.core.model.NodeId;
 import io.jorch.core.model.NodeInfo;
 import io.jorch.core.model.SpecHash;
 import io.jorch.core.model.Task;
 import io.jorch.core.model.TaskId;
+import io.jorch.core.model.TaskRecord;
 import io.jorch.core.model.TaskSpec;
 import io.jorch.core.model.TaskStatus;
 import io.jorch.manager.node.NodeState;
-import io.jorch.manager.node.Presence;
 import io.jorch.manager.reconcile.Observed;
+import io.jorch.manager.store.NodeRecord;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.stream.Collectors;
 
 /// Everything a manager can rebuild by asking: tasks, their specifications and statuses, nodes.
 /// Written by the control loop and by what agents report; read as immutable copies.
 final class Board {
+  private static final int REMEMBERED = 10_000;
   private final Map<TaskId, Task> tasks = new HashMap<>();
   private final Map<TaskId, TaskStatus> statuses = new HashMap<>();
   private final Map<SpecHash, TaskSpec> specs = new HashMap<>();
-  private final Map<NodeId, NodeInfo> nodes = new HashMap<>();
-  private final Map<NodeId, Presence> presence = new HashMap<>();
+  private final Set<TaskId> touched = new HashSet<>();
+  private final KnownFits fits = new KnownFits();
+  private final Attendances attendances;
+
+  /// Tasks of which nothing is left, for as long as late reports of them may come.
+  private final Map<TaskId, TaskId> forgotten =
+      new LinkedHashMap<>() {
+        @Override
+        protected boolean removeEldestEntry(Map.Entry<TaskId, TaskId> eldest) {
+          return size() > REMEMBERED;
+        }
+      };
+
+  Board(Attendances attendances) {
+    this.attendances = attendances;
+  }
 
   synchronized void put(Task task) {
     tasks.put(task.id(), task);
+    touched.add(task.id());
   }
 
   synchronized void put(SpecHash hash, TaskSpec spec) {
@@ -38,15 +57,18 @@ final class Board {
 
   /// Takes a task's record from its node, unless this manager has one: its own wish is newer.
   synchronized void recover(Task task, TaskSpec spec) {
-    tasks.putIfAbsent(task.id(), task);
+    if (forgotten.containsKey(task.id())) return;
+    if (tasks.putIfAbsent(task.id(), task) == null) touched.add(task.id());
     specs.putIfAbsent(task.spec(), spec);
   }
 
   /// Takes a status unless a later one is known; gives the one before when it was taken.
   synchronized Optional<Taken> take(TaskStatus status) {
+    if (forgotten.containsKey(status.task())) return Optional.empty();
     TaskStatus before = statuses.get(status.task());
     if (before != null && before.sequence() >= status.sequence()) return Optional.empty();
     statuses.put(status.task(), status);
+    touched.add(status.task());
     return Optional.of(
         new Taken(Optional.ofNullable(before), Optional.ofNullable(tasks.get(status.task()))));
   }
@@ -55,7 +77,9 @@ final class Board {
   record Taken(Optional<TaskStatus> before, Optional<Task> task) {}
 
   synchronized Optional<Task> forget(TaskId id) {
+    forgotten.put(id, id);
     statuses.remove(id);
+    touched.add(id);
     Task gone = tasks.remove(id);
     if (gone != null && tasks.values().stream().noneMatch(t -> t.spec().equals(gone.spec()))) {
       specs.remove(gone.spec());
@@ -63,30 +87,42 @@ final class Board {
     return Optional.ofNullable(gone);
   }
 
-  /// Whether this session of the node has reported before.
-  synchronized boolean knows(NodeInfo info) {
-    NodeInfo known = nodes.get(info.id());
-    return known != null && known.session() == info.session();
+  /// All that was told before a node said that it had told everything.
+  synchronized void recoverAll(Collection<TaskRecord> records, Collection<TaskStatus> reported) {
+    records.forEach(each -> recover(each.task(), each.spec()));
+    reported.forEach(this::take);
   }
 
-  synchronized void nodeReported(NodeInfo info) {
-    nodes.put(info.id(), info);
-    presence.merge(
-        info.id(),
-        Presence.JOINED.reported(info.session()),
-        (known, any) -> known.joined().reported(info.session()));
+  synchronized void node(NodeInfo info) {
+    attendances.info(info);
+  }
+
+  synchronized void attended(Attendance attendance) {
+    attendances.attended(attendance);
+  }
+
+  synchronized void members(Set<NodeId> members, Instant now) {
+    attendances.members(members, now);
+  }
+
+  synchronized void records(Map<NodeId, NodeRecord> records) {
+    attendances.records(records);
   }
 
   /// Nodes that have told all their tasks to this manager.
   synchronized Set<NodeId> syncedNodes() {
-    return presence.entrySet().stream()
-        .filter(each -> each.getValue().synced())
-        .map(Map.Entry::getKey)
-        .collect(Collectors.toSet());
+    return attendances.synced();
   }
 
-  synchronized void nodeLeft(NodeId id, Instant at) {
-    presence.computeIfPresent(id, (any, known) -> known.left(at));
+  synchronized Optional<Instant> nextLoss(Instant now) {
+    return attendances.nextLoss(now);
+  }
+
+  /// Tasks about which anything was written since this was last asked: for one asker only.
+  synchronized Set<TaskId> touched() {
+    Set<TaskId> ids = Set.copyOf(touched);
+    touched.clear();
+    return ids;
   }
 
   synchronized Optional<Task> task(TaskId id) {
@@ -95,6 +131,12 @@ final class Board {
 
   synchronized Optional<TaskStatus> status(TaskId id) {
     return Optional.ofNullable(statuses.get(id));
+  }
+
+  /// Whether the task is known to have ended.
+  synchronized boolean ended(TaskId id) {
+    TaskStatus status = statuses.get(id);
+    return status != null && status.state().ended();
   }
 
   synchronized Optional<TaskSpec> spec(SpecHash hash) {
@@ -110,24 +152,20 @@ final class Board {
   }
 
   synchronized List<NodeInfo> nodes() {
-    return List.copyOf(nodes.values());
+    return attendances.infos();
   }
 
   /// All nodes as they are at one moment.
   synchronized List<NodeState> nodeStates(Instant now) {
-    return nodes.values().stream().map(info -> state(info, now)).toList();
+    return List.copyOf(attendances.states(now).values());
   }
 
   /// All of it at one moment.
   synchronized Observed observed(Instant now) {
-    Map<NodeId, NodeState> states = new HashMap<>();
-    nodes.forEach((id, info) -> states.put(id, state(info, now)));
-    return new Observed(Map.copyOf(tasks), Map.copyOf(statuses), Map.copyOf(states));
+    return new Observed(Map.copyOf(tasks), Map.copyOf(statuses), states(now), fits);
   }
 
-  private NodeState state(NodeInfo info, Instant now) {
-    Presence seen = presence.getOrDefault(info.id(), Presence.JOINED);
-    return new NodeState(
-        info, seen.liveness(info.session(), now, Presence.LOST_AFTER), seen.synced(), true);
+  synchronized Map<NodeId, NodeState> states(Instant now) {
+    return attendances.states(now);
   }
 }

@@ -2,13 +2,12 @@ package io.jorch.manager.control;
 
 import io.jorch.core.api.ApplyRequest;
 import io.jorch.core.api.ApplyResult;
-import io.jorch.core.api.ImageView;
+import io.jorch.core.api.ServiceUpdate;
+import io.jorch.core.model.RevisionOutcome;
 import io.jorch.core.model.ServiceName;
-import io.jorch.core.model.ServiceSpec;
 import io.jorch.core.model.StackName;
 import io.jorch.core.model.StackRevision;
 import io.jorch.core.model.StackSpec;
-import io.jorch.core.model.TaskSpec;
 import io.jorch.core.node.NodeService;
 import io.jorch.manager.control.Operations.Action;
 import io.jorch.manager.plan.Edit;
@@ -17,10 +16,10 @@ import io.jorch.manager.plan.StackDiff;
 import io.jorch.manager.plan.StackEdit;
 import java.io.IOException;
 import java.time.InstantSource;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
@@ -32,13 +31,21 @@ final class Changes {
   private static final int TRIES = 5;
   private final Stacks stacks;
   private final StackEdit edits;
+  private final Foresight foresight;
   private final Chronicle chronicle;
   private final Runnable wake;
   private final InstantSource clock;
 
-  Changes(Stacks stacks, StackEdit edits, Chronicle chronicle, Runnable wake, InstantSource clock) {
+  Changes(
+      Stacks stacks,
+      StackEdit edits,
+      Foresight foresight,
+      Chronicle chronicle,
+      Runnable wake,
+      InstantSource clock) {
     this.stacks = stacks;
     this.edits = edits;
+    this.foresight = foresight;
     this.chronicle = chronicle;
     this.wake = wake;
     this.clock = clock;
@@ -51,41 +58,19 @@ final class Changes {
   }
 
   ApplyResult apply(ApplyRequest request, NodeService images) throws IOException {
-    StackSpec pinned = pin(request.spec(), images);
+    StackSpec pinned = Pins.pin(request.spec(), images);
     List<ServiceName> only = request.onlyServices().stream().map(ServiceName::new).toList();
     Next next =
         present ->
             Stacks.withSubnets(
                 Merge.apply(present, pinned, only, request.forceRecreate()), present);
     StackName name = request.spec().name();
-    if (!request.dryRun()) return change(name, request.reason(), next);
+    if (!request.dryRun()) return change(name, request.reason(), next, true);
     Optional<StackRevision> present = stacks.find(name).filter(each -> !each.removing());
     Optional<StackSpec> before = present.map(StackRevision::spec);
-    return result(present.map(StackRevision::revision).orElse(0L), name, before, next.of(before));
-  }
-
-  private static StackSpec pin(StackSpec spec, NodeService images) throws IOException {
-    Map<ServiceName, ServiceSpec> services = new LinkedHashMap<>();
-    for (Map.Entry<ServiceName, ServiceSpec> each : spec.services().entrySet()) {
-      services.put(each.getKey(), each.getValue().withTask(pin(each.getValue(), images)));
-    }
-    return new StackSpec(spec.name(), services, spec.networks(), spec.volumes());
-  }
-
-  private static TaskSpec pin(ServiceSpec service, NodeService images) throws IOException {
-    ImageView image =
-        images
-            .image(service.task().image())
-            .orElseThrow(
-                () ->
-                    RequestException.invalid(
-                        "service "
-                            + service.name()
-                            + ": image "
-                            + service.task().image()
-                            + " is not here; fetch it with `jorch pull` or build it with"
-                            + " `jorch build`"));
-    return service.task().withImageId(image.id());
+    StackSpec wanted = next.of(before);
+    long revision = present.map(StackRevision::revision).orElse(0L);
+    return foresight.over(result(revision, name, before, wanted), wanted);
   }
 
   ApplyResult scale(StackName name, Map<ServiceName, Integer> replicas) throws IOException {
@@ -110,30 +95,87 @@ final class Changes {
     return change(
         name,
         reason,
-        present ->
-            switch (edit.apply(present.orElseThrow(() -> stacks.missing(name)))) {
-              case Edit.Edited edited -> edited.spec();
-              case Edit.Refused refused -> throw RequestException.invalid(refused.reason());
-            });
+        present -> edited(edit.apply(present.orElseThrow(() -> stacks.missing(name)))),
+        false);
   }
 
-  private ApplyResult change(StackName name, String reason, Next next) throws IOException {
+  private static StackSpec edited(Edit edit) throws RequestException {
+    return switch (edit) {
+      case Edit.Edited edited -> edited.spec();
+      case Edit.Refused refused -> throw RequestException.invalid(refused.reason());
+    };
+  }
+
+  /// Changes services without a file. A new image must be here.
+  ApplyResult update(StackName name, ServiceUpdate update, NodeService images) throws IOException {
+    if (update.services().isEmpty()) {
+      throw RequestException.invalid("name the services of stack " + name + " to update");
+    }
+    return change(
+        name,
+        "update " + String.join(" ", update.services()),
+        present -> {
+          StackSpec before = present.orElseThrow(() -> stacks.missing(name));
+          StackSpec next = edited(edits.update(before, update));
+          return Merge.followed(before, update.image().isPresent() ? Pins.pin(next, images) : next);
+        },
+        false);
+  }
+
+  /// Brings an earlier revision's specification back, as a new revision.
+  ///
+  /// @param to empty for the latest one that had converged and says something else
+  ApplyResult rollback(StackName name, OptionalLong to) throws IOException {
+    for (int attempt = 1; ; attempt++) {
+      StackRevision present =
+          stacks
+              .find(name)
+              .filter(each -> !each.removing())
+              .orElseThrow(() -> stacks.missing(name));
+      StackRevision back = stacks.revisions(name).earlier(present, to);
+      long revision = present.revision() + 1;
+      StackRevision made =
+          new StackRevision(
+              back.spec(),
+              revision,
+              clock.instant(),
+              "rollback to revision " + back.revision(),
+              false,
+              false,
+              OptionalLong.of(back.revision()));
+      if (stacks.put(made, Optional.of(present)).isPresent()) {
+        return made(made, result(revision, name, Optional.of(present.spec()), back.spec()));
+      }
+      if (attempt == TRIES) throw busy(name);
+    }
+  }
+
+  /// @param anew a revision whose update had stopped is tried again, though nothing differs
+  private ApplyResult change(StackName name, String reason, Next next, boolean anew)
+      throws IOException {
     for (int attempt = 1; ; attempt++) {
       Optional<StackRevision> present = stacks.find(name);
       Optional<StackSpec> before =
           present.filter(each -> !each.removing()).map(StackRevision::spec);
       StackSpec wanted = next.of(before);
-      if (before.isPresent() && before.get().equals(wanted)) {
+      boolean again = anew && present.map(this::stopped).orElse(false);
+      if (!again && before.isPresent() && before.get().equals(wanted)) {
         return result(present.get().revision(), name, before, wanted);
       }
       long revision = present.map(StackRevision::revision).orElse(0L) + 1;
       StackRevision made =
           new StackRevision(wanted, revision, clock.instant(), reason, false, false);
-      if (stacks.put(made, present).isPresent()) {
+      if (stacks.put(made, present, again).isPresent()) {
         return made(made, result(revision, name, before, wanted));
       }
       if (attempt == TRIES) throw busy(name);
     }
+  }
+
+  private boolean stopped(StackRevision revision) {
+    return stacks
+        .revisions(revision.spec().name())
+        .is(revision.revision(), RevisionOutcome.State.FAILED);
   }
 
   /// Asks for the stack to go.

@@ -1,9 +1,9 @@
 package io.jorch.manager.control;
 
-import io.jorch.core.model.StackRevision;
 import io.jorch.core.model.Task;
 import io.jorch.core.model.Task.Desired;
 import io.jorch.core.model.TaskId;
+import io.jorch.manager.control.Stacks.Wanted;
 import io.jorch.manager.reconcile.Change;
 import io.jorch.manager.reconcile.Observed;
 import io.jorch.manager.reconcile.Outcome;
@@ -12,9 +12,9 @@ import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -30,14 +30,17 @@ final class ControlLoop implements AutoCloseable {
   private final Placing placing;
   private final Dispatcher dispatcher;
   private final Removals removals;
+  private final Rulings rulings;
   private final Chronicle chronicle;
   private final InstantSource clock;
+  private final Runnable recall;
   private final Feed wake = new Feed();
   private final Feed drawn = new Feed();
   private final Thread thread;
   private volatile Picture picture = Picture.EMPTY;
   private volatile boolean closed;
 
+  /// @param recall run before each look: takes in what nodes have told
   ControlLoop(
       Stacks stacks,
       Board board,
@@ -46,13 +49,16 @@ final class ControlLoop implements AutoCloseable {
       Dispatcher dispatcher,
       Removals removals,
       Chronicle chronicle,
-      InstantSource clock) {
+      InstantSource clock,
+      Runnable recall) {
+    this.recall = recall;
     this.stacks = stacks;
     this.board = board;
     this.reconciler = reconciler;
     this.placing = placing;
     this.dispatcher = dispatcher;
     this.removals = removals;
+    this.rulings = new Rulings(stacks, chronicle);
     this.chronicle = chronicle;
     this.clock = clock;
     thread = Thread.ofPlatform().name("manager").daemon().unstarted(this::run);
@@ -103,18 +109,24 @@ final class ControlLoop implements AutoCloseable {
 
   /// One look at everything; gives how long nothing can change by itself.
   Duration step(Instant now) throws IOException {
-    List<StackRevision> desired = stacks.current();
+    recall.run();
+    Wanted wanted = stacks.wanted();
+    board.records(stacks.nodes());
     Observed before = board.observed(now);
-    Outcome outcome = reconciler.reconcile(desired, before, now);
+    Outcome outcome = reconciler.reconcile(wanted.stacks(), wanted.pasts(), before, now);
     for (Change change : outcome.changes()) apply(change, now);
-    Map<TaskId, String> unplaced = placing.place(board, desired, now);
-    dispatcher.send(board, desired, removals.underway());
+    Map<TaskId, String> unplaced = placing.place(board, wanted.stacks(), now);
+    dispatcher.send(board, wanted.stacks(), removals.underway());
     removals.finish(board.nodeStates(now));
-    draw(desired, outcome, unplaced, now);
-    return rest(outcome, now);
+    draw(wanted, outcome, unplaced, now);
+    return rest(earliest(outcome.wakeAt(), board.nextLoss(now)), now);
   }
 
-  private void apply(Change change, Instant now) {
+  private static Optional<Instant> earliest(Optional<Instant> one, Optional<Instant> other) {
+    return Stream.of(one, other).flatMap(Optional::stream).min(Instant::compareTo);
+  }
+
+  private void apply(Change change, Instant now) throws IOException {
     switch (change) {
       case Change.Create(Task task) -> {
         board.put(task);
@@ -124,6 +136,8 @@ final class ControlLoop implements AutoCloseable {
       case Change.Remove(TaskId task, String reason) -> toward(task, Desired.REMOVE, reason, now);
       case Change.Forget(TaskId task) -> forget(task, now);
       case Change.StackGone(var stack) -> removals.begin(stack);
+      case Change.Decide(var stack, var outcome) -> rulings.decide(stack, outcome);
+      case Change.RollBack(var stack, var outcome) -> rulings.rollBack(stack, outcome, now);
     }
   }
 
@@ -139,15 +153,13 @@ final class ControlLoop implements AutoCloseable {
     dispatcher.forget(id);
   }
 
-  private void draw(
-      List<StackRevision> desired, Outcome outcome, Map<TaskId, String> unplaced, Instant now) {
-    picture = new Picture(desired, board.observed(now), outcome, unplaced, board.specs(), now);
+  private void draw(Wanted wanted, Outcome outcome, Map<TaskId, String> unplaced, Instant now) {
+    picture = new Picture(wanted, board.observed(now), outcome, unplaced, board.specs(), now);
     drawn.changed();
   }
 
-  private static Duration rest(Outcome outcome, Instant now) {
-    Duration until =
-        outcome.wakeAt().map(at -> Duration.between(now, at).plusMillis(1)).orElse(RESYNC);
+  private static Duration rest(Optional<Instant> wakeAt, Instant now) {
+    Duration until = wakeAt.map(at -> Duration.between(now, at).plusMillis(1)).orElse(RESYNC);
     if (until.isNegative() || until.isZero()) return Duration.ofMillis(1);
     return until.compareTo(RESYNC) < 0 ? until : RESYNC;
   }

@@ -13,6 +13,8 @@ record ControlRoom(
     ControlLoop loop,
     Changes changes,
     Progresses progresses,
+    Histories histories,
+    NodeDesk nodes,
     Listings listings,
     Inspection inspection,
     OneOffs oneOffs,

@@ -4,6 +4,7 @@ import io.jorch.core.api.Event;
 import io.jorch.manager.control.Operations.EventQuery;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
@@ -16,7 +17,12 @@ final class EventLog {
   private static final int KEPT = 20_000;
   private final ArrayDeque<Event> events = new ArrayDeque<>();
   private final Feed feed = new Feed();
+  private final InstantSource clock;
   private long first;
+
+  EventLog(InstantSource clock) {
+    this.clock = clock;
+  }
 
   void add(Instant time, String kind, String action, String id, Map<String, String> attributes) {
     synchronized (events) {
@@ -44,8 +50,8 @@ final class EventLog {
     }
   }
 
-  private static boolean past(EventQuery query) {
-    return query.until().map(until -> !Instant.now().isBefore(until)).orElse(false);
+  private boolean past(EventQuery query) {
+    return query.until().map(until -> !clock.instant().isBefore(until)).orElse(false);
   }
 
   private long end() {
@@ -71,9 +77,9 @@ final class EventLog {
     return end;
   }
 
-  private static Event gap(long missed) {
+  private Event gap(long missed) {
     return new Event(
-        Instant.now(), "node", "missed", "events", Map.of("count", Long.toString(missed)));
+        clock.instant(), "node", "missed", "events", Map.of("count", Long.toString(missed)));
   }
 
   private static boolean matches(EventQuery query, Event event) {

@@ -13,13 +13,23 @@ import java.util.List;
 /// What `jorch info` shows of this daemon.
 ///
 /// @param cgroups the layout, for people
-record InfoDesk(NodeInfo node, String cgroups, Path stateDir, Path runDir, Instant startedAt) {
+public record InfoDesk(
+    NodeInfo node, String cgroups, Path stateDir, Path runDir, Instant startedAt) {
+  /// Of what is known of the whole cluster.
+  public record Counts(int stacks, int tasks, int running) {}
+
   DaemonInfo of(Picture picture, int stacks, NodeService service) throws IOException {
     int running =
         (int)
             picture.observed().statuses().values().stream()
                 .filter(status -> status.state() == TaskState.RUNNING)
                 .count();
+    int tasks = picture.observed().tasks().size();
+    return of(new Counts(stacks, tasks, running), service, List.of());
+  }
+
+  public DaemonInfo of(Counts counts, NodeService service, List<String> warnings)
+      throws IOException {
     return new DaemonInfo(
         node.version(),
         node.id().value(),
@@ -34,11 +44,11 @@ record InfoDesk(NodeInfo node, String cgroups, Path stateDir, Path runDir, Insta
         cgroups,
         stateDir.toString(),
         runDir.toString(),
-        stacks,
-        picture.observed().tasks().size(),
-        running,
+        counts.stacks(),
+        counts.tasks(),
+        counts.running(),
         service.images().size(),
-        List.of());
+        warnings);
   }
 
   /// VmRSS of proc_pid_status(5).

@@ -1,12 +1,13 @@
 package io.jorch.manager.control;
 
+import io.jorch.core.api.PlacementView;
 import io.jorch.core.api.TaskView;
 import io.jorch.core.api.VolumeView;
 import io.jorch.core.model.ServiceSpec;
 import io.jorch.core.model.StackName;
 import io.jorch.core.model.StackRevision;
 import io.jorch.core.model.Task;
-import io.jorch.core.model.TaskState;
+import io.jorch.core.model.TaskSpec;
 import io.jorch.core.node.NodeService;
 import io.jorch.manager.plan.Spelling;
 import io.jorch.manager.reconcile.SlotRef;
@@ -21,6 +22,7 @@ import java.util.function.Supplier;
 /// Everything known of one object, found by whatever people call it.
 final class Inspection {
   private final ControlLoop loop;
+  private final Placing placing;
   private final Stacks stacks;
   private final Listings listings;
   private final Supplier<Optional<NodeService>> node;
@@ -30,6 +32,7 @@ final class Inspection {
 
   Inspection(
       ControlLoop loop,
+      Placing placing,
       Stacks stacks,
       Listings listings,
       Supplier<Optional<NodeService>> node,
@@ -37,6 +40,7 @@ final class Inspection {
       VolumeBook volumes,
       Spelling spelling) {
     this.loop = loop;
+    this.placing = placing;
     this.stacks = stacks;
     this.listings = listings;
     this.node = node;
@@ -167,17 +171,13 @@ final class Inspection {
     }
   }
 
-  private static String placement(Picture picture, Task task) {
-    if (task.node().isEmpty()) return picture.unplaced().getOrDefault(task.id(), "not placed yet");
-    TaskState state =
-        Optional.ofNullable(picture.observed().statuses().get(task.id()))
-            .map(status -> status.state())
-            .orElse(TaskState.ASSIGNED);
-    return "on node "
-        + task.node().get()
-        + ", the feasible node with the fewest tasks of its"
-        + " service when it was placed; now "
-        + state.name().toLowerCase(java.util.Locale.ROOT);
+  private PlacementView placement(Picture picture, Task task) {
+    TaskSpec spec = picture.specs().get(task.spec());
+    if (task.node().isPresent() || spec == null) {
+      String where = task.node().map(picture.observed()::nodeName).orElse("");
+      return new PlacementView(where.isEmpty() ? "not placed yet" : "on node " + where, List.of());
+    }
+    return placing.explain(task, spec);
   }
 
   private Optional<Map<String, Object>> service(String reference) {

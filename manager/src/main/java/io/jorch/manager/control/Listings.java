@@ -1,6 +1,7 @@
 package io.jorch.manager.control;
 
 import io.jorch.core.api.NetworkView;
+import io.jorch.core.api.Progress;
 import io.jorch.core.api.StackView;
 import io.jorch.core.api.TaskView;
 import io.jorch.core.model.NetworkName;
@@ -59,6 +60,10 @@ final class Listings {
         stacks.firstCreated(revision.spec().name()));
   }
 
+  Progress progress(StackRevision revision) {
+    return progresses.of(loop.picture(), revision);
+  }
+
   /// Without `all`: tasks that have not ended, and of the others the latest of each slot when it
   /// ended in failure, nothing took its place, and it was not told to go.
   List<TaskView> tasks(TaskQuery query) throws RequestException {
@@ -97,7 +102,7 @@ final class Listings {
                     other.slot() == row.slot()
                         && other.service().equals(row.service())
                         && other.stack().equals(row.stack())
-                        && other.createdAt().isAfter(row.createdAt()));
+                        && (other.createdAt().isAfter(row.createdAt()) || !other.state().ended()));
     return latest && picture.stack(new StackName(row.stack())).isPresent();
   }
 

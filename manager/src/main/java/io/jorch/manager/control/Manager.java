@@ -6,13 +6,18 @@ import io.jorch.core.api.AttachRequest;
 import io.jorch.core.api.CopySource;
 import io.jorch.core.api.CopyTarget;
 import io.jorch.core.api.DaemonInfo;
+import io.jorch.core.api.DiffView;
+import io.jorch.core.api.DrainProgress;
 import io.jorch.core.api.Event;
 import io.jorch.core.api.ExecRequest;
 import io.jorch.core.api.LogLine;
 import io.jorch.core.api.NetworkView;
+import io.jorch.core.api.NodeView;
 import io.jorch.core.api.ProcessView;
 import io.jorch.core.api.Progress;
+import io.jorch.core.api.RevisionView;
 import io.jorch.core.api.RunRequest;
+import io.jorch.core.api.ServiceUpdate;
 import io.jorch.core.api.StackView;
 import io.jorch.core.api.TaskStats;
 import io.jorch.core.api.TaskView;
@@ -26,12 +31,14 @@ import io.jorch.core.model.VolumeName;
 import io.jorch.core.node.LogQuery;
 import io.jorch.core.node.NodeService;
 import io.jorch.core.node.Terminal;
+import io.jorch.manager.store.NodeRecord.Availability;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.Set;
 import java.util.function.Consumer;
 
@@ -81,6 +88,26 @@ public final class Manager implements Operations {
   public ApplyResult act(StackName name, Action action, Set<ServiceName> services)
       throws IOException {
     return room.changes().act(name, action, services);
+  }
+
+  @Override
+  public ApplyResult update(StackName name, ServiceUpdate update) throws IOException {
+    return room.changes().update(name, update, node());
+  }
+
+  @Override
+  public ApplyResult rollback(StackName name, OptionalLong to) throws IOException {
+    return room.changes().rollback(name, to);
+  }
+
+  @Override
+  public List<RevisionView> history(StackName name) throws RequestException {
+    return room.histories().of(name);
+  }
+
+  @Override
+  public DiffView diff(StackName name, OptionalLong from, OptionalLong to) throws RequestException {
+    return room.histories().diff(name, from, to);
   }
 
   @Override
@@ -183,6 +210,32 @@ public final class Manager implements Operations {
   @Override
   public List<NetworkView> networks() {
     return room.listings().networks();
+  }
+
+  @Override
+  public List<NodeView> nodes() {
+    return room.nodes().all();
+  }
+
+  @Override
+  public NodeView nodeView(String reference) throws RequestException {
+    return room.nodes().one(reference);
+  }
+
+  @Override
+  public NodeView setAvailability(String reference, Availability availability) throws IOException {
+    return room.nodes().availability(reference, availability);
+  }
+
+  @Override
+  public NodeView setLabels(String reference, Map<String, String> add, Set<String> remove)
+      throws IOException {
+    return room.nodes().labels(reference, add, remove);
+  }
+
+  @Override
+  public void drained(String reference, Consumer<DrainProgress> sink) throws RequestException {
+    room.nodes().drained(reference, sink);
   }
 
   @Override

@@ -7,6 +7,8 @@ import io.jorch.core.cluster.MemberInfo;
 import io.jorch.core.cluster.MembershipListener;
 import io.jorch.core.cluster.SharedMap;
 import io.jorch.core.cluster.Stamped;
+import io.jorch.core.model.Attendance;
+import io.jorch.core.model.Leading;
 import io.jorch.core.model.NodeId;
 import io.jorch.core.model.NodeInfo;
 import io.jorch.core.model.SpecHash;
@@ -24,25 +26,34 @@ import io.jorch.manager.store.StackStore;
 import io.jorch.manager.store.Watch;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
+import java.util.stream.Collectors;
 
 /// A manager at work: reads the durable store and what agents report, and sends assignments.
 public final class ManagerNode implements AutoCloseable {
-  private final Board board = new Board();
-  private final EventLog events = new EventLog();
-  private final Chronicle chronicle = new Chronicle(events);
+  private final Board board;
+  private final InstantSource clock;
+  private final EventLog events;
+  private final Chronicle chronicle;
   private final List<AutoCloseable> subscriptions = new ArrayList<>();
   private final SharedMap<TaskId, TaskRecord> records;
   private final SharedMap<TaskId, TaskStatus> statuses;
   private final SharedMap<NodeId, NodeInfo> nodes;
+  private final SharedMap<NodeId, Attendance> attendance;
+  private final SharedMap<NodeId, Leading> leaders;
+  private final AtomicBoolean told = new AtomicBoolean();
+  private final Cluster cluster;
+  private final Dispatcher dispatcher;
+  private final Leading leading;
   private final ControlLoop loop;
   private final Manager manager;
 
@@ -63,18 +74,26 @@ public final class ManagerNode implements AutoCloseable {
       Path stateDir,
       Path runDir,
       long epoch,
+      InstantSource clock,
       Runnable shutDown) {}
 
   public ManagerNode(Parts parts) {
     Function<TaskSpec, SpecHash> hash = new KnownHashes(TaskSpecHash::of);
     RandomGenerator random = RandomGenerator.of("L64X128MixRandom");
-    InstantSource clock = InstantSource.system();
+    clock = parts.clock();
+    events = new EventLog(clock);
+    chronicle = new Chronicle(events);
+    cluster = parts.cluster();
+    leading = new Leading(parts.self().id(), parts.epoch());
+    board = new Board(new Attendances(parts.epoch(), clock.instant()));
+    attendance = cluster.map(MapName.ATTENDANCE);
+    leaders = cluster.map(MapName.LEADERS);
     records = parts.cluster().map(MapName.TASKS);
     statuses = parts.cluster().map(MapName.STATUSES);
     nodes = parts.cluster().map(MapName.NODES);
     Spelling spelling = new Spelling(parts.hint());
     Stacks stacks = new Stacks(parts.store(), this::usedPrefixes, spelling);
-    Dispatcher dispatcher =
+    dispatcher =
         new Dispatcher(
             parts.cluster().map(MapName.ASSIGNMENTS),
             records,
@@ -87,7 +106,9 @@ public final class ManagerNode implements AutoCloseable {
     Removals removals =
         new Removals(
             stacks, dispatcher::sentRevisions, volumes::clear, chronicle, clock, this::wake);
-    Placing placing = new Placing(stacks, hash);
+    ImageBook images = new ImageBook(parts.cluster().map(MapName.IMAGES));
+    subscriptions.add(images);
+    Placing placing = new Placing(stacks, hash, images);
     loop =
         new ControlLoop(
             stacks,
@@ -97,7 +118,8 @@ public final class ManagerNode implements AutoCloseable {
             dispatcher,
             removals,
             chronicle,
-            clock);
+            clock,
+            this::recall);
     Progresses progresses = new Progresses(loop, new Convergence(hash), stacks, removals::left);
     Listings listings =
         new Listings(loop, stacks, progresses, spec -> imageCommand(parts.node(), spec));
@@ -106,10 +128,19 @@ public final class ManagerNode implements AutoCloseable {
             new ControlRoom(
                 stacks,
                 loop,
-                new Changes(stacks, new StackEdit(spelling), chronicle, loop::wake, clock),
+                new Changes(
+                    stacks,
+                    new StackEdit(spelling),
+                    new Foresight(placing),
+                    chronicle,
+                    loop::wake,
+                    clock),
                 progresses,
+                new Histories(stacks, listings),
+                new NodeDesk(stacks, loop, new Draining(hash), clock),
                 listings,
-                new Inspection(loop, stacks, listings, parts.node(), reach, volumes, spelling),
+                new Inspection(
+                    loop, placing, stacks, listings, parts.node(), reach, volumes, spelling),
                 new OneOffs(stacks, board, placing, reach, hash, random, clock, loop::wake),
                 reach,
                 new LogStreams(stacks, listings, reach, clock),
@@ -141,20 +172,35 @@ public final class ManagerNode implements AutoCloseable {
     subscriptions.add(records.listen(this::recordChanged));
     subscriptions.add(statuses.listen(this::statusChanged));
     subscriptions.add(nodes.listen(this::nodeChanged));
+    subscriptions.add(attendance.listen(this::attended));
     subscriptions.add(parts.cluster().watchMembers(new Members()));
   }
 
   private final class Members implements MembershipListener {
     @Override
     public void joined(MemberInfo member) {
-      loop.wake();
+      membersChanged();
     }
 
     @Override
     public void left(MemberInfo member) {
-      board.nodeLeft(member.node(), Instant.now());
-      loop.wake();
+      dispatcher.sendAgain();
+      membersChanged();
     }
+
+    @Override
+    public void merged() {
+      leaders.put(leading.node(), leading, leading.epoch());
+      dispatcher.sendAgain();
+      membersChanged();
+    }
+  }
+
+  private void membersChanged() {
+    Set<NodeId> members =
+        cluster.members().stream().map(MemberInfo::node).collect(Collectors.toSet());
+    board.members(members, clock.instant());
+    loop.wake();
   }
 
   private void recordChanged(TaskId id, Optional<Stamped<TaskRecord>> now) {
@@ -171,19 +217,27 @@ public final class ManagerNode implements AutoCloseable {
     loop.wake();
   }
 
-  /// A node has told its tasks before itself, but events of different maps may arrive in any
-  /// order: what it told is read from the maps.
   private void nodeChanged(NodeId id, Optional<Stamped<NodeInfo>> now) {
-    if (now.isEmpty()) return;
-    if (!board.knows(now.get().value())) {
-      records
-          .snapshot()
-          .values()
-          .forEach(each -> board.recover(each.value().task(), each.value().spec()));
-      statuses.snapshot().values().forEach(each -> board.take(each.value()));
-    }
-    board.nodeReported(now.get().value());
+    now.ifPresent(info -> board.node(info.value()));
     loop.wake();
+  }
+
+  private void attended(NodeId id, Optional<Stamped<Attendance>> now) {
+    told.set(true);
+    loop.wake();
+  }
+
+  /// Takes in what nodes have told. A node tells its tasks before it says so, but events of
+  /// different maps may arrive in any order: who has told is read first, what it told afterwards.
+  private void recall() {
+    if (!told.getAndSet(false)) return;
+    List<Attendance> attended =
+        attendance.snapshot().values().stream().map(Stamped::value).toList();
+    board.recoverAll(
+        records.snapshot().values().stream().map(Stamped::value).toList(),
+        statuses.snapshot().values().stream().map(Stamped::value).toList());
+    nodes.snapshot().values().forEach(info -> board.node(info.value()));
+    attended.forEach(board::attended);
   }
 
   private Collection<String> usedPrefixes() {
@@ -201,10 +255,12 @@ public final class ManagerNode implements AutoCloseable {
     }
   }
 
-  /// Begins to look and act. Nodes that reported before are seen now.
+  /// Begins to look and act, and asks all nodes to tell what they have.
   public void start() {
+    leaders.put(leading.node(), leading, leading.epoch());
+    told.set(true);
+    membersChanged();
     loop.start();
-    nodes.snapshot().forEach((id, info) -> nodeChanged(id, Optional.of(info)));
   }
 
   public Operations operations() {
@@ -221,5 +277,6 @@ public final class ManagerNode implements AutoCloseable {
       }
     }
     loop.close();
+    leaders.remove(leading.node());
   }
 }

@@ -6,13 +6,18 @@ import io.jorch.core.api.AttachRequest;
 import io.jorch.core.api.CopySource;
 import io.jorch.core.api.CopyTarget;
 import io.jorch.core.api.DaemonInfo;
+import io.jorch.core.api.DiffView;
+import io.jorch.core.api.DrainProgress;
 import io.jorch.core.api.Event;
 import io.jorch.core.api.ExecRequest;
 import io.jorch.core.api.LogLine;
 import io.jorch.core.api.NetworkView;
+import io.jorch.core.api.NodeView;
 import io.jorch.core.api.ProcessView;
 import io.jorch.core.api.Progress;
+import io.jorch.core.api.RevisionView;
 import io.jorch.core.api.RunRequest;
+import io.jorch.core.api.ServiceUpdate;
 import io.jorch.core.api.StackView;
 import io.jorch.core.api.TaskStats;
 import io.jorch.core.api.TaskView;
@@ -25,6 +30,7 @@ import io.jorch.core.model.VolumeName;
 import io.jorch.core.node.LogQuery;
 import io.jorch.core.node.NodeService;
 import io.jorch.core.node.Terminal;
+import io.jorch.manager.store.NodeRecord.Availability;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -32,6 +38,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.Set;
 import java.util.function.Consumer;
 
@@ -40,11 +47,11 @@ import java.util.function.Consumer;
 public interface Operations {
   DaemonInfo info() throws IOException;
 
-  List<StackView> stacks();
+  List<StackView> stacks() throws IOException;
 
-  StackView stack(StackName name) throws RequestException;
+  StackView stack(StackName name) throws IOException;
 
-  StackRevision revision(StackName name) throws RequestException;
+  StackRevision revision(StackName name) throws IOException;
 
   /// Makes a stack become what the request says; durable when this returns.
   ApplyResult apply(StackName name, ApplyRequest request) throws IOException;
@@ -54,6 +61,19 @@ public interface Operations {
   /// Changes all services when `services` is empty.
   ApplyResult act(StackName name, Action action, Set<ServiceName> services) throws IOException;
 
+  /// Changes services without a file.
+  ApplyResult update(StackName name, ServiceUpdate update) throws IOException;
+
+  /// Makes an earlier revision's specification the next one: of `to`, or of the latest revision
+  /// that had converged and says something else.
+  ApplyResult rollback(StackName name, OptionalLong to) throws IOException;
+
+  /// The revisions that are kept, the latest first.
+  List<RevisionView> history(StackName name) throws IOException;
+
+  /// What differs between two revisions: by default the one before the current one, and that.
+  DiffView diff(StackName name, OptionalLong from, OptionalLong to) throws IOException;
+
   /// Asks for the stack to go.
   ApplyResult remove(StackName name, boolean volumes) throws IOException;
 
@@ -62,7 +82,7 @@ public interface Operations {
   void progress(StackName name, long revision, Set<ServiceName> services, Consumer<Progress> sink)
       throws IOException;
 
-  List<TaskView> tasks(TaskQuery query) throws RequestException;
+  List<TaskView> tasks(TaskQuery query) throws IOException;
 
   Map<String, Object> inspect(String reference, Optional<String> type, boolean plan)
       throws IOException;
@@ -101,13 +121,27 @@ public interface Operations {
 
   TaskId runDetached(StackName stack, RunRequest request) throws IOException;
 
-  List<NetworkView> networks();
+  List<NetworkView> networks() throws IOException;
+
+  List<NodeView> nodes() throws IOException;
+
+  /// One node by its id, the start of that, or its host name.
+  NodeView nodeView(String reference) throws IOException;
+
+  /// Durable when this returns; what follows from it takes its time.
+  NodeView setAvailability(String reference, Availability availability) throws IOException;
+
+  NodeView setLabels(String reference, Map<String, String> add, Set<String> remove)
+      throws IOException;
+
+  /// Sends what is left on a drained node, now and at each change, until nothing moves any more.
+  void drained(String reference, Consumer<DrainProgress> sink) throws IOException;
 
   /// The node whose images and volumes a request means.
-  NodeService node() throws RequestException;
+  NodeService node() throws IOException;
 
   /// Ends the daemon; containers go on running.
-  void shutDown();
+  void shutDown() throws IOException;
 
   /// An operation on running services.
   enum Action {

@@ -5,6 +5,7 @@ import io.jorch.core.model.StackName;
 import io.jorch.core.model.StackRevision;
 import io.jorch.core.model.TaskId;
 import io.jorch.core.model.TaskSpec;
+import io.jorch.manager.control.Stacks.Wanted;
 import io.jorch.manager.reconcile.Observed;
 import io.jorch.manager.reconcile.Outcome;
 import java.time.Instant;
@@ -17,7 +18,7 @@ import java.util.Optional;
 /// @param unplaced why tasks have no node
 /// @param specs of all tasks
 record Picture(
-    List<StackRevision> stacks,
+    Wanted wanted,
     Observed observed,
     Outcome outcome,
     Map<TaskId, String> unplaced,
@@ -25,14 +26,18 @@ record Picture(
     Instant at) {
   static final Picture EMPTY =
       new Picture(
-          List.of(),
+          new Wanted(List.of(), Map.of()),
           new Observed(Map.of(), Map.of(), Map.of()),
           new Outcome(List.of(), Optional.empty(), Map.of(), Map.of()),
           Map.of(),
           Map.of(),
           Instant.EPOCH);
 
+  List<StackRevision> stacks() {
+    return wanted.stacks();
+  }
+
   Optional<StackRevision> stack(StackName name) {
-    return stacks.stream().filter(each -> each.spec().name().equals(name)).findFirst();
+    return stacks().stream().filter(each -> each.spec().name().equals(name)).findFirst();
   }
 }

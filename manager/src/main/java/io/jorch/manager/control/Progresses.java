@@ -2,9 +2,11 @@ package io.jorch.manager.control;
 
 import io.jorch.core.api.Progress;
 import io.jorch.core.api.Progress.Verdict;
+import io.jorch.core.model.RevisionOutcome;
 import io.jorch.core.model.ServiceName;
 import io.jorch.core.model.StackName;
 import io.jorch.core.model.StackRevision;
+import io.jorch.core.model.TaskId;
 import io.jorch.manager.reconcile.Convergence;
 import java.time.Duration;
 import java.util.List;
@@ -41,6 +43,7 @@ final class Progresses {
   private Progress of(Picture picture, StackRevision revision, Set<ServiceName> services) {
     return convergence.of(
         revision,
+        picture.wanted().past(revision.spec().name()),
         picture.observed(),
         picture.outcome(),
         picture.unplaced(),
@@ -70,14 +73,49 @@ final class Progresses {
     Optional<StackRevision> durable = stacks.find(name);
     if (durable.isEmpty()) return removed(name, revision);
     if (durable.get().revision() > revision && revision > 0) {
-      return bare(name, durable.get().revision(), Verdict.SUPERSEDED);
+      return stacks
+          .revisions(name)
+          .outcome(revision)
+          .filter(known -> known.state() == RevisionOutcome.State.ROLLED_BACK)
+          .map(known -> rolledBack(durable.get(), known, services))
+          .orElseGet(() -> bare(name, durable.get().revision(), Verdict.SUPERSEDED));
     }
+    return drawn(durable.get(), services);
+  }
+
+  /// How far the way back is; the end of that is the end of the revision.
+  private Progress rolledBack(
+      StackRevision current, RevisionOutcome outcome, Set<ServiceName> services) {
+    boolean back = current.revision() == outcome.revision() + 1;
+    Progress way =
+        back
+            ? drawn(current, services)
+            : bare(current.spec().name(), current.revision(), Verdict.CONVERGED);
+    boolean over = way.verdict() != Verdict.CONVERGING;
+    String more =
+        way.verdict() == Verdict.FAILED
+            ? "; going back to revision "
+                + outcome.rolledBackTo().orElse(0)
+                + " fails, too: "
+                + way.problem()
+            : "";
+    return new Progress(
+        way.stack(),
+        outcome.revision(),
+        over ? Verdict.ROLLED_BACK : Verdict.CONVERGING,
+        way.services(),
+        outcome.reason() + more,
+        outcome.task().map(TaskId::value).orElse(""),
+        outcome.rolledBackTo());
+  }
+
+  private Progress drawn(StackRevision current, Set<ServiceName> services) {
     Picture picture = loop.picture();
     Optional<StackRevision> drawn =
-        picture.stack(name).filter(each -> each.revision() == durable.get().revision());
+        picture.stack(current.spec().name()).filter(each -> each.revision() == current.revision());
     return drawn
         .map(each -> of(picture, each, services))
-        .orElseGet(() -> bare(name, durable.get().revision(), Verdict.CONVERGING));
+        .orElseGet(() -> bare(current.spec().name(), current.revision(), Verdict.CONVERGING));
   }
 
   private Progress removed(StackName name, long revision) {

@@ -1,9 +1,17 @@
 package io.jorch.manager.control;
 
+import io.jorch.core.remote.ErrorForm;
 import java.io.IOException;
 
 /// A request that cannot be carried out as it stands; the message is a whole sentence for the user.
 public final class RequestException extends IOException {
+  /// How it travels between nodes.
+  public static final ErrorForm<RequestException> FORM =
+      new ErrorForm<>(
+          RequestException.class,
+          error -> error.kind().name(),
+          (kind, message) -> new RequestException(Kind.valueOf(kind), message));
+
   private static final long serialVersionUID = 1L;
   private final Kind kind;
 

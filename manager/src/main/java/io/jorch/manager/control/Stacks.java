@@ -1,16 +1,21 @@
 package io.jorch.manager.control;
 
 import io.jorch.core.model.NetworkName;
+import io.jorch.core.model.NetworkPlan;
 import io.jorch.core.model.NetworkSpec;
 import io.jorch.core.model.NodeId;
+import io.jorch.core.model.RevisionOutcome;
 import io.jorch.core.model.ServiceName;
 import io.jorch.core.model.StackName;
 import io.jorch.core.model.StackRevision;
 import io.jorch.core.model.StackSpec;
 import io.jorch.core.model.VolumeName;
+import io.jorch.manager.dispatch.Shares;
 import io.jorch.manager.plan.Spelling;
+import io.jorch.manager.reconcile.Past;
 import io.jorch.manager.store.Accepted;
 import io.jorch.manager.store.DesiredState;
+import io.jorch.manager.store.NodeRecord;
 import io.jorch.manager.store.Proposal;
 import io.jorch.manager.store.StackStore;
 import java.io.IOException;
@@ -20,11 +25,13 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 
 /// What is desired, read from the durable store and written to it. Reads are parsed once for each
 /// state of the store; writes return when they are durable.
@@ -33,6 +40,7 @@ final class Stacks {
   private final StackStore store;
   private final Supplier<Collection<String>> usedPrefixes;
   private final Spelling spelling;
+  private final Pasts pasts = new Pasts();
   private volatile View view;
 
   /// @param usedPrefixes what nodes route already and new subnets avoid
@@ -40,7 +48,7 @@ final class Stacks {
     this.store = store;
     this.spelling = spelling;
     this.usedPrefixes = usedPrefixes;
-    this.view = View.of(store.state());
+    this.view = View.of(store.state(), pasts);
   }
 
   /// One state of the store, parsed.
@@ -48,9 +56,29 @@ final class Stacks {
       long version,
       List<StackRevision> stacks,
       Map<NetworkName, String> subnets,
-      Map<VolumeName, NodeId> homes) {
-    static View of(DesiredState state) {
-      return new View(state.version(), state.stacks(), state.subnets(), state.volumes());
+      Map<VolumeName, NodeId> homes,
+      Map<StackName, Past> pasts,
+      Map<NodeId, NodeRecord> nodes) {
+    static View of(DesiredState state, Pasts pasts) {
+      List<StackRevision> stacks = state.stacks();
+      return new View(
+          state.version(),
+          stacks,
+          state.subnets(),
+          state.volumes(),
+          pasts.of(state, stacks),
+          state.nodes().stream().collect(Collectors.toMap(NodeRecord::id, each -> each)));
+    }
+
+    Wanted wanted() {
+      return new Wanted(stacks, pasts);
+    }
+  }
+
+  /// All stacks at one moment, with what is durably known beside them.
+  record Wanted(List<StackRevision> stacks, Map<StackName, Past> pasts) {
+    Past past(StackName name) {
+      return pasts.getOrDefault(name, Past.NONE);
     }
   }
 
@@ -82,7 +110,7 @@ final class Stacks {
     DesiredState state = store.state();
     View known = view;
     if (known.version() == state.version()) return known;
-    View fresh = View.of(state);
+    View fresh = View.of(state, pasts);
     view = fresh;
     return fresh;
   }
@@ -91,12 +119,33 @@ final class Stacks {
     return view().stacks();
   }
 
+  Wanted wanted() {
+    return view().wanted();
+  }
+
+  /// What is kept of nodes, by node.
+  Map<NodeId, NodeRecord> nodes() {
+    return view().nodes();
+  }
+
+  Revisions revisions(StackName name) {
+    DesiredState state = store.state();
+    return new Revisions(name, state.history(name), state.outcomes(name));
+  }
+
   Optional<StackRevision> find(StackName name) {
     return current().stream().filter(each -> each.spec().name().equals(name)).findFirst();
   }
 
   Map<NetworkName, String> subnets() {
     return view().subnets();
+  }
+
+  /// How networks are spread over the nodes, once every node has been given what it lacks.
+  Map<NetworkName, NetworkPlan> plans(Shares.Needs needs) throws IOException {
+    return await(
+        store.networks().grant(needs.containers(), needs.fixed()),
+        "give nodes their parts of networks");
   }
 
   Map<VolumeName, NodeId> homes() {
@@ -113,14 +162,22 @@ final class Stacks {
   /// nothing when someone else was quicker.
   Optional<StackRevision> put(StackRevision next, Optional<StackRevision> based)
       throws IOException {
+    return put(next, based, next.rollbackTo().isPresent());
+  }
+
+  /// @param again also when it says what `based` says
+  Optional<StackRevision> put(StackRevision next, Optional<StackRevision> based, boolean again)
+      throws IOException {
     Proposal proposal =
         new Proposal(
                 next.spec(),
-                java.util.OptionalLong.empty(),
+                OptionalLong.empty(),
                 next.reason(),
                 next.createdAt(),
                 next.removing(),
-                next.removeVolumes())
+                next.removeVolumes(),
+                next.rollbackTo(),
+                again)
             .basedOn(based.map(StackRevision::revision).orElse(0L));
     return switch (await(store.propose(proposal, usedPrefixes.get()), "store the stack")) {
       case Accepted.Stored stored -> Optional.of(stored.revision());
@@ -128,6 +185,15 @@ final class Stacks {
       case Accepted.Overtaken _ -> Optional.empty();
       case Accepted.Refused refused -> throw RequestException.conflict(refused.reason());
     };
+  }
+
+  /// Remembers what became of the current revision; gives what is kept.
+  Optional<RevisionOutcome> conclude(StackName name, RevisionOutcome outcome) throws IOException {
+    return await(store.conclude(name, outcome), "store what became of stack " + name);
+  }
+
+  void put(NodeRecord node) throws IOException {
+    await(store.put(node), "store the record of node " + node.hostname());
   }
 
   /// The specification with the subnets that its networks have already, where it names none.

@@ -19,6 +19,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 
 /// Turns placed tasks into what each node is told. Each specification is sent once, however many
 /// tasks share it; one that the catalog lost is taken from what the node was told before.
@@ -37,11 +38,13 @@ public final class Assignments {
     for (Task task : tasks) {
       task.node().ifPresent(node -> byNode.computeIfAbsent(node, _ -> new ArrayList<>()).add(task));
     }
+    Everywhere everywhere = Everywhere.of(tasks, catalog.specs(), catalog.endpoints());
     Map<NodeId, AssignmentSet> sets = new TreeMap<>();
     byNode.forEach(
-        (node, mine) ->
-            sets.put(
-                node, one(node, mine, previous.getOrDefault(node, AssignmentSet.empty(node)))));
+        (node, mine) -> {
+          AssignmentSet before = previous.getOrDefault(node, AssignmentSet.empty(node));
+          sets.put(node, one(node, mine, everywhere, before));
+        });
     return sets;
   }
 
@@ -49,18 +52,25 @@ public final class Assignments {
   ///
   /// @param tasks all tasks of the node, in any order
   public AssignmentSet one(NodeId node, Collection<Task> tasks, AssignmentSet previous) {
+    return one(node, tasks, Everywhere.NOTHING, previous);
+  }
+
+  private AssignmentSet one(
+      NodeId node, Collection<Task> tasks, Everywhere everywhere, AssignmentSet previous) {
     List<Task> sorted = tasks.stream().sorted(Comparator.comparing(Task::id)).toList();
     Map<SpecHash, TaskSpec> specs = specs(sorted, previous);
+    List<NetworkSpec> networks = networks(specs.values(), everywhere, previous);
     AssignmentSet next =
         new AssignmentSet(
             node,
             previous.revision(),
             sorted,
             specs,
-            networks(specs.values(), previous),
+            networks,
             volumes(specs.values(), previous),
-            endpoints(sorted));
-    return next.equals(previous) ? previous : withRevision(next, previous.revision() + 1);
+            endpoints(sorted, everywhere),
+            catalog.shares().of(node, networks.stream().map(NetworkSpec::name).toList()));
+    return next.equals(previous) ? previous : next.withRevision(previous.revision() + 1);
   }
 
   private Map<SpecHash, TaskSpec> specs(List<Task> tasks, AssignmentSet previous) {
@@ -74,13 +84,14 @@ public final class Assignments {
     return specs;
   }
 
-  private List<NetworkSpec> networks(Collection<TaskSpec> specs, AssignmentSet previous) {
+  private List<NetworkSpec> networks(
+      Collection<TaskSpec> specs, Everywhere everywhere, AssignmentSet previous) {
     Map<NetworkName, NetworkSpec> known = new HashMap<>();
     previous.networks().forEach(network -> known.put(network.name(), network));
     known.putAll(catalog.networks());
-    return specs.stream()
-        .flatMap(spec -> spec.networks().stream())
-        .map(NetworkAttachment::network)
+    Stream<NetworkName> own =
+        specs.stream().flatMap(spec -> spec.networks().stream()).map(NetworkAttachment::network);
+    return Stream.concat(own, everywhere.networks().stream())
         .distinct()
         .sorted()
         .filter(known::containsKey)
@@ -103,24 +114,14 @@ public final class Assignments {
         .toList();
   }
 
-  private List<ServiceEndpoint> endpoints(List<Task> tasks) {
-    return tasks.stream()
-        .filter(task -> task.desired() == Task.Desired.RUN)
-        .map(Task::stack)
-        .distinct()
-        .sorted()
-        .flatMap(stack -> catalog.endpoints().getOrDefault(stack, List.of()).stream())
-        .toList();
-  }
-
-  private static AssignmentSet withRevision(AssignmentSet set, long revision) {
-    return new AssignmentSet(
-        set.node(),
-        revision,
-        set.tasks(),
-        set.specs(),
-        set.networks(),
-        set.volumes(),
-        set.services());
+  private List<ServiceEndpoint> endpoints(List<Task> tasks, Everywhere everywhere) {
+    Stream<ServiceEndpoint> own =
+        tasks.stream()
+            .filter(task -> task.desired() == Task.Desired.RUN)
+            .map(Task::stack)
+            .distinct()
+            .sorted()
+            .flatMap(stack -> catalog.endpoints().getOrDefault(stack, List.of()).stream());
+    return Stream.concat(own, everywhere.services().stream()).distinct().toList();
   }
 }

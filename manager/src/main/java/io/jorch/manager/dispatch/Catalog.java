@@ -20,11 +20,13 @@ import java.util.function.Function;
 ///
 /// @param specs also those of earlier revisions and of one-off tasks, as far as they are known
 /// @param networks with the subnets the manager allocated
+/// @param shares of nodes in networks
 public record Catalog(
     Map<SpecHash, TaskSpec> specs,
     Map<NetworkName, NetworkSpec> networks,
     Map<VolumeName, VolumeSpec> volumes,
-    Map<StackName, List<ServiceEndpoint>> endpoints) {
+    Map<StackName, List<ServiceEndpoint>> endpoints,
+    Shares shares) {
 
   /// Collects what the present revisions say.
   ///
@@ -50,7 +52,11 @@ public record Catalog(
       revision.spec().networks().forEach((name, spec) -> networks.put(name, with(spec, subnets)));
       volumes.putAll(revision.spec().volumes());
     }
-    return new Catalog(specs, networks, volumes, endpoints);
+    return new Catalog(specs, networks, volumes, endpoints, Shares.NONE);
+  }
+
+  public Catalog with(Shares given) {
+    return new Catalog(specs, networks, volumes, endpoints, given);
   }
 
   private static NetworkSpec with(NetworkSpec network, Map<NetworkName, String> subnets) {

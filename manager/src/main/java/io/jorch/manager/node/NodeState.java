@@ -2,15 +2,43 @@ package io.jorch.manager.node;
 
 import io.jorch.core.model.NodeId;
 import io.jorch.core.model.NodeInfo;
+import io.jorch.core.model.NodeRole;
+import java.util.Map;
 
 /// One node as every decision of the manager sees it.
 ///
 /// @param synced the node has reported all its tasks since this manager started; before that
 ///     nothing may be concluded from a task that seems to be missing
-/// @param accepting `false` while the node is drained: no new tasks
-public record NodeState(NodeInfo info, Liveness liveness, boolean synced, boolean accepting) {
+/// @param intake whether it is given new tasks
+/// @param labels set by operators, beside those the node says of itself
+public record NodeState(
+    NodeInfo info,
+    Liveness liveness,
+    boolean synced,
+    Intake intake,
+    NodeRole role,
+    Map<String, String> labels) {
+  /// A node about which nobody decided anything: it manages itself.
+  public NodeState(NodeInfo info, Liveness liveness, boolean synced, Intake intake) {
+    this(info, liveness, synced, intake, NodeRole.MANAGER, Map.of());
+  }
+
+  /// A node that is open, or else drained.
+  public NodeState(NodeInfo info, Liveness liveness, boolean synced, boolean accepting) {
+    this(info, liveness, synced, accepting ? Intake.OPEN : Intake.DRAINED);
+  }
+
   public NodeId id() {
     return info.id();
+  }
+
+  public boolean accepting() {
+    return intake == Intake.OPEN;
+  }
+
+  /// Its tasks move away where they can.
+  public boolean draining() {
+    return intake == Intake.DRAINED;
   }
 
   /// The node may hold tasks that this manager has not heard of yet.

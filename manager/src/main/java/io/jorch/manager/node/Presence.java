@@ -9,24 +9,52 @@ import java.util.Optional;
 /// @param member the node is in the cluster's member list now
 /// @param awaySince when it left that list, or when the manager started without seeing it
 /// @param reportedSession the session of the last complete report to this manager
+/// @param goodbye its daemon said that it ends and that a successor is expected
+/// @param departures when it left lately
 public record Presence(
-    boolean member, Optional<Instant> awaySince, Optional<Long> reportedSession) {
-  /// How long a node may be away before its tasks are replaced elsewhere.
-  public static final Duration LOST_AFTER = Duration.ofSeconds(60);
+    boolean member,
+    Optional<Instant> awaySince,
+    Optional<Long> reportedSession,
+    boolean goodbye,
+    Departures departures) {
+  /// How long a node may be away before its tasks are replaced elsewhere. Membership itself takes
+  /// seconds to call a silent node away, so little is added.
+  public static final Duration LOST_AFTER = Duration.ofSeconds(1);
+
+  /// The same for a node whose daemon was asked to end, such as for an upgrade.
+  public static final Duration LOST_AFTER_GOODBYE = Duration.ofMinutes(2);
 
   /// The node joined and has not reported.
-  public static final Presence JOINED = new Presence(true, Optional.empty(), Optional.empty());
+  public static final Presence JOINED =
+      new Presence(true, Optional.empty(), Optional.empty(), false, Departures.NONE);
 
+  /// A node that should be there and has not been seen.
+  public static Presence unseen(Instant since) {
+    return new Presence(false, Optional.of(since), Optional.empty(), false, Departures.NONE);
+  }
+
+  /// One that says goodbye first is no less reliable for it.
   public Presence left(Instant at) {
-    return member ? new Presence(false, Optional.of(at), reportedSession) : this;
+    if (!member) return this;
+    Departures all = goodbye ? departures : departures.and(at);
+    return new Presence(false, Optional.of(at), reportedSession, goodbye, all);
   }
 
   public Presence joined() {
-    return new Presence(true, Optional.empty(), reportedSession);
+    return new Presence(true, Optional.empty(), reportedSession, false, departures);
   }
 
   public Presence reported(long session) {
-    return new Presence(member, awaySince, Optional.of(session));
+    return new Presence(member, awaySince, Optional.of(session), false, departures);
+  }
+
+  public Presence leaving() {
+    return new Presence(member, awaySince, reportedSession, true, departures);
+  }
+
+  /// How long it may be away.
+  public Duration patience() {
+    return goodbye ? LOST_AFTER_GOODBYE : LOST_AFTER;
   }
 
   /// A node that restarted its agent and has not reported with the new session is not ready, but

@@ -1,5 +1,6 @@
 package io.jorch.manager.plan;
 
+import io.jorch.core.model.Deployment;
 import io.jorch.core.model.TaskSpec;
 import java.lang.reflect.RecordComponent;
 import java.util.ArrayList;
@@ -19,6 +20,15 @@ final class Differences {
           Map.entry("stopSignal", "stop_signal"),
           Map.entry("stopGracePeriod", "stop_grace_period"),
           Map.entry("mounts", "volumes"),
+          Map.entry("update", "update_config"),
+          Map.entry("rollback", "rollback_config"),
+          Map.entry("failureAction", "failure_action"),
+          Map.entry("maxFailureRatio", "max_failure_ratio"),
+          Map.entry("maxAttempts", "max_attempts"),
+          Map.entry("startPeriod", "start_period"),
+          Map.entry("startInterval", "start_interval"),
+          Map.entry("nanoCpus", "cpus"),
+          Map.entry("memoryBytes", "memory"),
           Map.entry("networkMode", "network_mode"),
           Map.entry("extraHosts", "extra_hosts"),
           Map.entry("stdinOpen", "stdin_open"),
@@ -27,7 +37,8 @@ final class Differences {
           Map.entry("capDrop", "cap_drop"),
           Map.entry("dependsOn", "depends_on"),
           Map.entry("pullPolicy", "pull_policy"),
-          Map.entry("containerName", "container_name"));
+          Map.entry("containerName", "container_name"),
+          Map.entry("deployment", "deploy"));
 
   private Differences() {}
 
@@ -37,7 +48,9 @@ final class Differences {
       Object a = value(component, from);
       Object b = value(component, to);
       if (component.getName().equals("build")) continue; // what was built is in the image's id
-      if (a instanceof TaskSpec before && b instanceof TaskSpec after) {
+      boolean apart =
+          component.getType() == TaskSpec.class || component.getType() == Deployment.class;
+      if (apart && a instanceof Record before && b instanceof Record after) {
         names.addAll(between(before, after));
       } else if (!Objects.equals(a, b)) {
         names.add(word(component.getName(), b));
@@ -46,14 +59,14 @@ final class Differences {
     return names.stream().distinct().toList();
   }
 
-  private static String word(String component, Object value) {
+  static String word(String component, Object value) {
     if (component.equals("stopped")) {
       return Boolean.TRUE.equals(value) ? "stopped" : "started";
     }
     return WORDS.getOrDefault(component, component);
   }
 
-  private static Object value(RecordComponent component, Record from) {
+  static Object value(RecordComponent component, Record from) {
     try {
       return component.getAccessor().invoke(from);
     } catch (ReflectiveOperationException e) {

@@ -28,7 +28,12 @@ public final class Merge {
     StackSpec before = old.orElse(new StackSpec(next.name(), Map.of(), Map.of(), Map.of()));
     StackSpec merged = only.isEmpty() ? next : partly(before, next, taken);
     StackSpec carried = StackEdit.each(merged, taken, service -> carry(before, service, recreate));
-    return StackEdit.each(carried, followers(before, carried), Nonce::next);
+    return followed(before, carried);
+  }
+
+  /// `next` with new tasks for services that depend on what changed and are to follow it.
+  public static StackSpec followed(StackSpec before, StackSpec next) {
+    return StackEdit.each(next, followers(before, next), Nonce::next);
   }
 
   /// How an image is built is no change by itself: the image that came of it is. So the same file

@@ -2,6 +2,7 @@ package io.jorch.manager.plan;
 
 import io.jorch.core.api.ApplyResult.Action;
 import io.jorch.core.api.ApplyResult.Line;
+import io.jorch.core.api.DiffView;
 import io.jorch.core.model.StackSpec;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -24,6 +25,38 @@ public final class StackDiff {
     compare("volume", before.volumes(), next.volumes(), lines);
     compare("service", before.services(), next.services(), lines);
     return lines;
+  }
+
+  /// What differs between two revisions, with the values; what is the same is left out.
+  public static List<DiffView.Item> items(StackSpec from, StackSpec to) {
+    List<DiffView.Item> items = new ArrayList<>();
+    for (Line line : lines(Optional.of(from), to)) {
+      if (line.action() != Action.UNCHANGED) {
+        items.add(new DiffView.Item(line.kind(), line.name(), line.action(), keys(line, from, to)));
+      }
+    }
+    return items;
+  }
+
+  private static List<DiffView.Key> keys(Line line, StackSpec from, StackSpec to) {
+    if (line.action() != Action.UPDATED) {
+      return List.of();
+    }
+    return KeyChanges.between(object(line, from), object(line, to));
+  }
+
+  private static Record object(Line line, StackSpec spec) {
+    Map<?, ? extends Record> objects =
+        switch (line.kind()) {
+          case "network" -> spec.networks();
+          case "volume" -> spec.volumes();
+          default -> spec.services();
+        };
+    return objects.entrySet().stream()
+        .filter(each -> each.getKey().toString().equals(line.name()))
+        .map(Map.Entry::getValue)
+        .findFirst()
+        .orElseThrow();
   }
 
   /// What removing a stack means.

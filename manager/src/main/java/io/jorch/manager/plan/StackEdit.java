@@ -1,5 +1,6 @@
 package io.jorch.manager.plan;
 
+import io.jorch.core.api.ServiceUpdate;
 import io.jorch.core.model.ServiceName;
 import io.jorch.core.model.ServiceSpec;
 import io.jorch.core.model.StackSpec;
@@ -36,6 +37,27 @@ public final class StackEdit {
                         spec,
                         replicas.keySet(),
                         service -> service.withReplicas(count(service, replicas)))));
+  }
+
+  /// Changes services without a file; what depends on them is not looked at.
+  public Edit update(StackSpec spec, ServiceUpdate update) {
+    List<ServiceName> services = update.services().stream().map(ServiceName::new).toList();
+    Optional<String> refusal =
+        unknown(spec, services)
+            .or(
+                () ->
+                    update.replicas().isPresent()
+                        ? services.stream()
+                            .flatMap(
+                                name -> scalable(spec, name, update.replicas().getAsInt()).stream())
+                            .findFirst()
+                        : Optional.empty());
+    if (refusal.isPresent()) {
+      return new Edit.Refused(refusal.get());
+    }
+    StackSpec next =
+        each(spec, Set.copyOf(services), service -> ServiceEdit.apply(service, update));
+    return new Edit.Edited(next);
   }
 
   /// Tasks end and are not replaced until `start`.
@@ -86,7 +108,12 @@ public final class StackEdit {
       return Optional.of(
           "cannot scale service " + name + " to " + count + ": the number must be 0 or more");
     }
-    return Optional.ofNullable(spec.services().get(name))
+    Optional<ServiceSpec> service = Optional.ofNullable(spec.services().get(name));
+    if (service.map(each -> each.deployment().mode().global()).orElse(false)) {
+      return Optional.of(
+          "cannot scale service " + name + ": its mode is global, one task on each node");
+    }
+    return service
         .flatMap(ServiceSpec::containerName)
         .filter(_ -> count > 1)
         .map(

@@ -3,13 +3,13 @@ package io.jorch.manager.reconcile;
 import io.jorch.core.api.Progress;
 import io.jorch.core.api.Progress.ServiceProgress;
 import io.jorch.core.api.Progress.Verdict;
+import io.jorch.core.model.RevisionOutcome;
 import io.jorch.core.model.ServiceName;
 import io.jorch.core.model.SpecHash;
 import io.jorch.core.model.StackRevision;
 import io.jorch.core.model.TaskId;
 import io.jorch.core.model.TaskSpec;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -26,15 +26,17 @@ public final class Convergence {
 
   /// Judges one stack.
   ///
-  /// @param outcome of the reconciliation of the same observation
+  /// @param past what was known of the stack when the observation was reconciled
+  /// @param outcome of that
   /// @param unplaced why tasks have no node, from the scheduler
   public Progress of(
       StackRevision revision,
+      Past past,
       Observed observed,
       Outcome outcome,
       Map<TaskId, String> unplaced,
       Instant now) {
-    return of(revision, observed, outcome, unplaced, Set.of(), now);
+    return of(revision, past, observed, outcome, unplaced, Set.of(), now);
   }
 
   /// Judges some services of a stack.
@@ -42,6 +44,7 @@ public final class Convergence {
   /// @param only whose state decides; all when empty
   public Progress of(
       StackRevision revision,
+      Past past,
       Observed observed,
       Outcome outcome,
       Map<TaskId, String> unplaced,
@@ -52,7 +55,7 @@ public final class Convergence {
             .filter(task -> task.stack().equals(revision.spec().name()))
             .map(observed::see)
             .toList();
-    Stack stack = Stack.of(revision, tasks, observed, hash);
+    Stack stack = Stack.of(revision, past, tasks, observed, hash);
     Gate gate = new Gate(stack, now);
     ServiceReport report = new ServiceReport(gate, outcome, unplaced);
     List<Service> judged =
@@ -60,63 +63,61 @@ public final class Convergence {
             .filter(service -> only.isEmpty() || only.contains(service.spec().name()))
             .toList();
     List<ServiceProgress> services = judged.stream().map(report::of).toList();
-    Optional<Trouble> trouble = trouble(judged, gate, revision);
+    Judge judge = new Judge(stack, gate, now);
+    Optional<Trouble> trouble = trouble(stack, judged, gate, judge);
     return new Progress(
         revision.spec().name().value(),
         revision.revision(),
-        verdict(stack, judged, gate, trouble),
+        verdict(stack, judged, judge, trouble),
         services,
         trouble.map(Trouble::problem).orElse(""),
         trouble.flatMap(Trouble::task).map(TaskId::value).orElse(""));
   }
 
   private static Verdict verdict(
-      Stack stack, List<Service> judged, Gate gate, Optional<Trouble> trouble) {
+      Stack stack, List<Service> judged, Judge judge, Optional<Trouble> trouble) {
     if (stack.revision().removing() || stack.observed().incomplete().isPresent()) {
       return Verdict.CONVERGING;
     }
     if (trouble.isPresent()) {
-      return Verdict.FAILED;
+      boolean goesBack = judge.ruling().map(Change.RollBack.class::isInstance).orElse(false);
+      return goesBack ? Verdict.CONVERGING : Verdict.FAILED;
     }
-    boolean converged =
-        stack.strays().stream().noneMatch(Seen::live)
-            && judged.stream().allMatch(service -> converged(service, gate));
-    return converged ? Verdict.CONVERGED : Verdict.CONVERGING;
-  }
-
-  /// Everything wanted is there, and nothing else is.
-  private static boolean converged(Service service, Gate gate) {
-    if (service.spec().stopped()) {
-      return service.slots().values().stream().noneMatch(Slot::anyLive);
-    }
-    Map<Integer, SlotState> states = gate.states(service);
-    return states.values().stream().allMatch(SlotState::settled)
-        && service.slots().values().stream()
-            .allMatch(
-                slot ->
-                    slot.ending().isEmpty()
-                        && (states.containsKey(slot.number()) || !slot.anyLive()));
+    return judge.converged(judged) ? Verdict.CONVERGED : Verdict.CONVERGING;
   }
 
   private static Optional<Trouble> trouble(
-      List<Service> judged, Gate gate, StackRevision revision) {
-    List<Trouble> found = new ArrayList<>();
-    for (Service service : judged) {
-      if (!service.spec().stopped() && !revision.removing()) {
-        gate.states(service)
-            .forEach(
-                (number, state) ->
-                    Trouble.of(service, number, state, revision).ifPresent(found::add));
-      }
+      Stack stack, List<Service> judged, Gate gate, Judge judge) {
+    Optional<RevisionOutcome> failure = stack.past().failure();
+    if (failure.isPresent()) {
+      return failure.map(known -> new Trouble(known.reason(), known.task()));
     }
+    List<Service> wanted =
+        judged.stream()
+            .filter(service -> !service.spec().stopped() && !stack.revision().removing())
+            .toList();
     // The cause before those that only wait for it.
-    return found.stream()
+    return wanted.stream()
+        .filter(service -> !goesOn(service, gate, stack.revision()))
+        .flatMap(service -> judge.trouble(service).stream())
         .findFirst()
         .or(
             () ->
-                judged.stream()
-                    .filter(service -> !service.spec().stopped() && !revision.removing())
+                wanted.stream()
                     .flatMap(service -> Trouble.ofDependency(service, gate).stream())
                     .findFirst());
+  }
+
+  /// The failures so far do not stop this update: the last word is spoken when it is through.
+  private static boolean goesOn(Service service, Gate gate, StackRevision revision) {
+    return service.update().judged()
+        && gate.states(service).entrySet().stream()
+            .filter(each -> old(each.getValue()))
+            .anyMatch(
+                each -> Trouble.of(service, each.getKey(), each.getValue(), revision).isEmpty());
+  }
+
+  private static boolean old(SlotState state) {
+    return state instanceof SlotState.Outdated || state instanceof SlotState.Replacing;
   }
 }

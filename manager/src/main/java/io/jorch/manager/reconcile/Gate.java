@@ -47,6 +47,10 @@ final class Gate {
     this.now = now;
   }
 
+  Stack stack() {
+    return stack;
+  }
+
   Map<Integer, SlotState> states(Service service) {
     return states.computeIfAbsent(service.spec().name(), _ -> service.states(now));
   }
@@ -116,7 +120,9 @@ final class Gate {
   private static boolean holds(Dependency on, Slot slot, Service other, SlotState state) {
     return switch (on.condition()) {
       case STARTED -> started(state);
-      case HEALTHY -> state instanceof SlotState.Ready;
+      case HEALTHY ->
+          state instanceof SlotState.Ready
+              || (state instanceof SlotState.Coming(Seen job) && job.ready());
       case COMPLETED_SUCCESSFULLY -> slot.withSpec(other.hash()).stream().anyMatch(Seen::succeeded);
     };
   }
@@ -127,6 +133,7 @@ final class Gate {
       case SlotState.Coming(Seen task) -> task.running();
       case SlotState.GaveUp _,
           SlotState.Outdated _,
+          SlotState.Replacing _,
           SlotState.Ending _,
           SlotState.Vacant _,
           SlotState.BackingOff _,

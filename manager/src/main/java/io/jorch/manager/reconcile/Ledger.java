@@ -2,17 +2,20 @@ package io.jorch.manager.reconcile;
 
 import static java.util.Collections.unmodifiableMap;
 
+import io.jorch.core.model.RevisionOutcome;
 import io.jorch.core.model.StackName;
 import io.jorch.core.model.Task;
 import io.jorch.core.model.TaskId;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.function.BiFunction;
 
 /// Collects an outcome while one reconciliation goes on. Knows which wish a task's present state
 /// needs, so that no change is asked for twice.
@@ -27,6 +30,61 @@ final class Ledger {
 
   Ledger(Observed observed) {
     this.observed = observed;
+  }
+
+  Observed observed() {
+    return observed;
+  }
+
+  /// An empty one about the same observation.
+  Ledger another() {
+    return new Ledger(observed);
+  }
+
+  /// Takes over the changes of another look at one stack, to be made after those known.
+  void addChanges(Ledger look) {
+    changes.addAll(look.changes);
+    warnings.putAll(look.warnings); // about what the changes tolerate
+  }
+
+  /// Takes over why anything waits, and until when, from the last look at one stack.
+  void addReasons(Ledger look) {
+    waiting.putAll(look.waiting);
+    look.wakeAt.ifPresent(this::wake);
+  }
+
+  /// Nothing follows from the changes here, or what is desired changes with them.
+  boolean last() {
+    return changes.stream()
+        .allMatch(
+            change -> change instanceof Change.StackGone || change instanceof Change.RollBack);
+  }
+
+  Optional<RevisionOutcome> decided() {
+    return changes.stream()
+        .filter(Change.Decide.class::isInstance)
+        .map(change -> ((Change.Decide) change).outcome())
+        .findFirst();
+  }
+
+  /// The tasks once the changes are applied.
+  List<Seen> after(List<Seen> tasks) {
+    Map<TaskId, Seen> known = new LinkedHashMap<>();
+    tasks.forEach(seen -> known.put(seen.task().id(), seen));
+    for (Change change : changes) {
+      switch (change) {
+        case Change.Create(Task task) -> known.put(task.id(), observed.see(task));
+        case Change.Stop(TaskId id, _) -> known.computeIfPresent(id, toward(Task.Desired.STOP));
+        case Change.Remove(TaskId id, _) -> known.computeIfPresent(id, toward(Task.Desired.REMOVE));
+        case Change.Forget(TaskId id) -> known.remove(id);
+        case Change.Decide _, Change.RollBack _, Change.StackGone _ -> {}
+      }
+    }
+    return List.copyOf(known.values());
+  }
+
+  private BiFunction<TaskId, Seen, Seen> toward(Task.Desired wish) {
+    return (_, seen) -> observed.see(seen.task().toward(wish));
   }
 
   void create(Task task) {
@@ -62,6 +120,10 @@ final class Ledger {
   /// The task still counts once the changes so far are applied.
   boolean remembers(Seen seen) {
     return !forgotten.contains(seen.task().id());
+  }
+
+  void decide(Change ruling) {
+    changes.add(ruling);
   }
 
   void stackGone(StackName stack) {

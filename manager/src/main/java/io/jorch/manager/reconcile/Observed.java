@@ -13,8 +13,17 @@ import java.util.Optional;
 ///
 /// @param nodes every node of the cluster, also those away; a task on a node that is not here
 ///     is lost
+/// @param fit which of them are what a service asks for
 public record Observed(
-    Map<TaskId, Task> tasks, Map<TaskId, TaskStatus> statuses, Map<NodeId, NodeState> nodes) {
+    Map<TaskId, Task> tasks,
+    Map<TaskId, TaskStatus> statuses,
+    Map<NodeId, NodeState> nodes,
+    NodeFit fit) {
+  /// Where every node suits every service.
+  public Observed(
+      Map<TaskId, Task> tasks, Map<TaskId, TaskStatus> statuses, Map<NodeId, NodeState> nodes) {
+    this(tasks, statuses, nodes, NodeFit.ANY);
+  }
 
   /// Why nothing may be concluded from what is missing here, if so: until every node has
   /// reported, an empty slot may only look empty.

@@ -19,6 +19,9 @@ import java.util.stream.Collectors;
 
 /// Compares all stacks with all tasks. Holds no state between two calls.
 public final class Reconciler {
+  /// More than any stack needs: each round but the last begins or ends a task somewhere.
+  private static final int MOST_ROUNDS = 100;
+
   private final Function<TaskSpec, SpecHash> hash;
   private final RandomGenerator ids;
 
@@ -34,13 +37,17 @@ public final class Reconciler {
   /// Looks at everything once.
   ///
   /// @param desired the latest revision of each stack
-  public Outcome reconcile(List<StackRevision> desired, Observed observed, Instant now) {
+  /// @param pasts what is durably known beside it, by stack
+  public Outcome reconcile(
+      List<StackRevision> desired, Map<StackName, Past> pasts, Observed observed, Instant now) {
     Ledger ledger = new Ledger(observed);
     Map<StackName, List<Seen>> stacks =
         observed.nodes().isEmpty() ? Map.of() : byStack(observed, ledger);
     for (StackRevision revision : desired) {
       List<Seen> tasks = stacks.get(revision.spec().name());
-      pass(revision, tasks == null ? List.of() : tasks, observed, ledger, now);
+      List<Seen> mine = tasks == null ? List.of() : tasks;
+      Past past = pasts.getOrDefault(revision.spec().name(), Past.NONE);
+      settle(revision, past, mine, ledger, now);
     }
     Set<StackName> known =
         desired.stream().map(revision -> revision.spec().name()).collect(Collectors.toSet());
@@ -53,15 +60,34 @@ public final class Reconciler {
     return ledger.outcome();
   }
 
-  private void pass(
-      StackRevision revision, List<Seen> tasks, Observed observed, Ledger ledger, Instant now) {
-    Stack stack = Stack.of(revision, tasks, observed, hash);
+  /// Looks again at what its own changes will have made of the stack, until nothing follows from
+  /// them: so asking again once they are applied gives nothing new.
+  private void settle(
+      StackRevision revision, Past past, List<Seen> tasks, Ledger ledger, Instant now) {
+    Past known = past;
+    List<Seen> seen = tasks;
+    Ledger look = ledger.another();
+    for (int round = 0; round < MOST_ROUNDS; round++) {
+      look = ledger.another();
+      look(Stack.of(revision, known, seen, ledger.observed(), hash), look, now);
+      ledger.addChanges(look);
+      if (look.last()) {
+        break;
+      }
+      known = look.decided().map(known::with).orElse(known);
+      seen = look.after(seen);
+    }
+    ledger.addReasons(look);
+  }
+
+  private void look(Stack stack, Ledger ledger, Instant now) {
+    Observed observed = stack.observed();
     Optional<String> incomplete = observed.incomplete();
     if (observed.nodes().isEmpty()) {
       incomplete.ifPresent(reason -> stack.hold(reason, ledger));
       return;
     }
-    if (revision.removing()) {
+    if (stack.revision().removing()) {
       new Shutdown(stack, ledger).removeStack();
       return;
     }
@@ -74,8 +100,15 @@ public final class Reconciler {
       return;
     }
     Gate gate = new Gate(stack, now);
+    Judge judge = new Judge(stack, gate, now);
+    Optional<Change> ruling = judge.ruling();
+    if (ruling.isPresent()) {
+      ledger.decide(ruling.get());
+      return;
+    }
     for (Service service : stack.services().values()) {
       new ServicePass(service, gate, ledger, now, ids).run();
+      judge.watchedUntil(service).ifPresent(ledger::wake);
     }
   }
 

@@ -75,6 +75,12 @@ final class RestartRule {
             .count();
   }
 
+  /// The task ended in a way it should not have.
+  boolean isFailure(Seen ended) {
+    boolean goesOn = service.restart().condition() == RestartPolicy.Condition.ANY;
+    return ended.state() != TaskState.LOST && (goesOn || !ended.succeeded());
+  }
+
   /// Statuses do not say since when a task was ready. One that ended unhealthy must have run
   /// longer by the time its check takes to notice.
   private boolean stable(Seen last) {
@@ -88,7 +94,8 @@ final class RestartRule {
         .orElse(false);
   }
 
-  private Duration noticing() {
+  /// How long the health check takes to find out.
+  Duration noticing() {
     return service.task().healthcheck().map(RestartRule::noticing).orElse(Duration.ofMinutes(3));
   }
 

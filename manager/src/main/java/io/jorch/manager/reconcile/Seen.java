@@ -46,6 +46,11 @@ public record Seen(Task task, Optional<TaskStatus> status, TaskState state) {
         && status.map(known -> known.exitCode().orElse(0)).orElse(0) == 0;
   }
 
+  /// Of a task that is ready: since when.
+  public Instant readySince() {
+    return status.map(TaskStatus::changedAt).orElse(task.createdAt());
+  }
+
   public Instant endedAt() {
     return status
         .map(known -> known.finishedAt().orElse(known.changedAt()))

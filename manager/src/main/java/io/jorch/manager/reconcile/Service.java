@@ -5,6 +5,7 @@ import io.jorch.core.model.ServiceSpec;
 import io.jorch.core.model.SpecHash;
 import io.jorch.core.model.StackName;
 import io.jorch.core.model.TaskState;
+import io.jorch.manager.node.NodeState;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -17,12 +18,14 @@ import java.util.TreeMap;
 /// One service as desired, with its tasks sorted into slots.
 ///
 /// @param slots slots that have tasks, without slot 0
+/// @param update how it comes to its present specification
 record Service(
     StackName stack,
     ServiceSpec spec,
     SpecHash hash,
     NavigableMap<Integer, Slot> slots,
-    Observed observed) {
+    Observed observed,
+    Update update) {
 
   SlotRef ref(int slot) {
     return new SlotRef(stack, spec.name(), slot);
@@ -35,6 +38,9 @@ record Service(
   /// The slots to fill. Those in use stay in use; what is too many goes from the least useful and
   /// the highest, what is missing is added from the lowest free number.
   List<Integer> chosen() {
+    if (spec.deployment().mode().global()) {
+      return List.copyOf(new GlobalSlots(this).chosen().keySet());
+    }
     List<Slot> used = new ArrayList<>(slots.values().stream().filter(Slot::exists).toList());
     used.sort(Comparator.comparing(this::useless).thenComparingInt(Slot::number));
     TreeMap<Integer, Slot> chosen = new TreeMap<>();
@@ -46,7 +52,7 @@ record Service(
   }
 
   private boolean useless(Slot slot) {
-    boolean ready = slot.current(hash).map(Seen::ready).orElse(false);
+    boolean ready = current(slot).map(Seen::ready).orElse(false);
     return !ready && slot.tasks().stream().noneMatch(Seen::succeeded);
   }
 
@@ -57,7 +63,7 @@ record Service(
   }
 
   SlotState state(Slot slot, Instant now) {
-    Optional<Seen> current = slot.current(hash);
+    Optional<Seen> current = current(slot);
     if (current.isPresent()) {
       return occupied(slot, current.get());
     }
@@ -72,12 +78,110 @@ record Service(
 
   private SlotState occupied(Slot slot, Seen current) {
     if (!current.task().spec().equals(hash)) {
-      return new SlotState.Outdated(current);
+      return outdated(slot, current);
     }
     if (current.running() && current.unhealthy() && replacing(slot, current)) {
       return new SlotState.Unhealthy(current);
     }
-    return current.ready() ? new SlotState.Ready(current) : new SlotState.Coming(current);
+    // A job is not there when it runs, but when it is done.
+    boolean there = current.ready() && !spec.deployment().mode().job();
+    return there ? new SlotState.Ready(current) : new SlotState.Coming(current);
+  }
+
+  private SlotState outdated(Slot slot, Seen current) {
+    Optional<Seen> next = successor(slot);
+    if (next.isPresent()) {
+      return new SlotState.Replacing(current, next.get());
+    }
+    boolean startsFirst = spec.startsFirst(update.policy());
+    Optional<Seen> last = startsFirst ? lastAfter(slot, current) : Optional.empty();
+    return last.isPresent() && successorAfter(slot, current) instanceof RestartRule.Next.Done
+        ? new SlotState.Done(last.get())
+        : new SlotState.Outdated(current);
+  }
+
+  /// The task of a slot that counts.
+  Optional<Seen> current(Slot slot) {
+    return slot.current(hash, this::displaced);
+  }
+
+  /// The task that takes the current one's place as soon as it is ready.
+  Optional<Seen> successor(Slot slot) {
+    Optional<Seen> current = current(slot);
+    boolean followed =
+        current.isPresent()
+            && (current.get().task().spec().equals(hash)
+                ? displaced(current.get()) && spec.exclusive().isEmpty()
+                : spec.startsFirst(update.policy()));
+    return followed
+        ? slot.withSpec(hash).stream()
+            .filter(seen -> seen.live() && seen.wanted() && !seen.equals(current.get()))
+            .filter(seen -> !displaced(seen))
+            .max(Seen.BY_AGE)
+        : Optional.empty();
+  }
+
+  /// What follows the latest task that was to take the place of `current` and ended.
+  RestartRule.Next successorAfter(Slot slot, Seen current) {
+    Optional<Seen> last = lastAfter(slot, current);
+    if (last.isEmpty() || last.get().state() == TaskState.LOST) {
+      int attempt = last.map(seen -> seen.task().attempt()).orElse(0);
+      return new RestartRule.Next.Again(Instant.MIN, attempt);
+    }
+    boolean asked = !last.get().wanted() && !last.get().unhealthy();
+    return asked
+        ? new RestartRule.Next.Again(Instant.MIN, 0)
+        : new RestartRule(spec).after(last.get(), slot.withSpec(hash));
+  }
+
+  private Optional<Seen> lastAfter(Slot slot, Seen current) {
+    return slot.withSpec(hash).reversed().stream()
+        .filter(seen -> !seen.live() && Seen.BY_AGE.compare(seen, current) > 0)
+        .findFirst();
+  }
+
+  /// Runs on a node that is drained or no longer what the service asks for, and may run elsewhere.
+  boolean displaced(Seen task) {
+    boolean global = spec.deployment().mode().global();
+    return !global && (drained(task) || unfit(task)) && Moves.obstacle(spec).isEmpty();
+  }
+
+  private boolean unfit(Seen task) {
+    return task.task()
+        .node()
+        .flatMap(node -> Optional.ofNullable(observed.nodes().get(node)))
+        .map(node -> !observed.fit().of(spec).test(node))
+        .orElse(false);
+  }
+
+  private boolean drained(Seen task) {
+    return task.task().node().map(observed.nodes()::get).map(NodeState::draining).orElse(false);
+  }
+
+  /// Its node takes new tasks.
+  boolean accepted(Seen task) {
+    return task.task().node().map(observed.nodes()::get).map(NodeState::accepting).orElse(true);
+  }
+
+  /// Of a task on a node that it should leave: why it does not move.
+  Optional<String> whyItStays(Seen task) {
+    boolean drained = drained(task);
+    String what = drained ? "drained" : "not what the service asks for";
+    return drained || unfit(task)
+        ? Moves.obstacle(spec)
+            .map(why -> "stays on node " + node(task) + ", which is " + what + ": " + why)
+        : Optional.empty();
+  }
+
+  private String node(Seen task) {
+    return task.task().node().map(observed::nodeName).orElse("unknown");
+  }
+
+  /// Why a task that should not have ended is ended all the same.
+  String whyReplaced(Seen task) {
+    return displaced(task) && task.task().spec().equals(hash)
+        ? drained(task) ? "its node is drained" : "its node is not what the service asks for"
+        : "replaced by a newer specification";
   }
 
   /// An unhealthy task that nothing would follow is better than none.

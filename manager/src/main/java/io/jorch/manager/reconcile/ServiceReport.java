@@ -32,11 +32,14 @@ final class ServiceReport {
                 .toList();
     return new ServiceProgress(
         service.spec().name().value(),
-        stopped ? 0 : service.spec().replicas(),
+        stopped ? 0 : states.size(),
         count(states, SlotState.Ready.class::isInstance),
         count(states, SlotState.Done.class::isInstance),
         waiting(service, states),
-        replicas);
+        replicas,
+        count(
+            states,
+            state -> state instanceof SlotState.Outdated || state instanceof SlotState.Replacing));
   }
 
   private String waiting(Service service, Map<Integer, SlotState> states) {
@@ -80,6 +83,7 @@ final class ServiceReport {
       case SlotState.GaveUp(Seen task, _) -> Optional.of(task);
       case SlotState.Unhealthy(Seen task) -> Optional.of(task);
       case SlotState.Outdated(Seen task) -> Optional.of(task);
+      case SlotState.Replacing(_, Seen next) -> Optional.of(next);
       case SlotState.Ending(Seen task) -> Optional.of(task);
       case SlotState.BackingOff(Seen task, _, _) -> Optional.of(task);
       case SlotState.Stranded(Seen task) -> Optional.of(task);
@@ -96,6 +100,7 @@ final class ServiceReport {
       case SlotState.GaveUp(Seen task, _) -> lower(task);
       case SlotState.Unhealthy _ -> "unhealthy";
       case SlotState.Outdated _ -> "outdated";
+      case SlotState.Replacing(_, Seen next) -> lower(next);
       case SlotState.Ending _ -> "stopping";
       case SlotState.Vacant _ -> "waiting";
       case SlotState.BackingOff _ -> "restarting";

@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Predicate;
 
 /// All tasks of one slot, oldest first, without those already told to go.
 ///
@@ -34,12 +35,15 @@ record Slot(int number, List<Seen> tasks, List<Seen> removing) {
     return !tasks.isEmpty();
   }
 
-  /// The one live task that should go on. More than one is found only after a node that was given
-  /// up came back, or after two managers decided at once.
-  Optional<Seen> current(SpecHash hash) {
+  /// The one live task that should go on. More than one is found while one takes the other's
+  /// place, after a node that was given up came back, or after two managers decided at once.
+  ///
+  /// @param displaced tasks that are in the wrong place
+  Optional<Seen> current(SpecHash hash, Predicate<Seen> displaced) {
     Comparator<Seen> best =
         Comparator.comparing(Seen::ready)
             .thenComparing(seen -> seen.task().spec().equals(hash))
+            .thenComparing(seen -> !displaced.test(seen))
             .thenComparingInt(seen -> seen.state().rank())
             .thenComparing(Seen.BY_AGE);
     return tasks.stream().filter(seen -> seen.live() && seen.wanted()).max(best);
@@ -59,6 +63,12 @@ record Slot(int number, List<Seen> tasks, List<Seen> removing) {
 
   List<Seen> withSpec(SpecHash hash) {
     return tasks.stream().filter(seen -> seen.task().spec().equals(hash)).toList();
+  }
+
+  /// No task is left beside the one that counts.
+  boolean alone() {
+    long live = tasks.stream().filter(Seen::live).count();
+    return live + removing.stream().filter(Seen::live).count() <= 1;
   }
 
   boolean anyLive() {

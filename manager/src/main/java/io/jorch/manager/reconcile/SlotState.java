@@ -22,6 +22,9 @@ sealed interface SlotState {
   /// Its task has an older specification.
   record Outdated(Seen task) implements SlotState {}
 
+  /// Its task has an older specification, serves, and goes when the next one is ready.
+  record Replacing(Seen old, Seen next) implements SlotState {}
+
   /// Its former task has been told to end and has not ended.
   record Ending(Seen task) implements SlotState {}
 

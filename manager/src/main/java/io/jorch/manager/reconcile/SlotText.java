@@ -12,6 +12,7 @@ final class SlotText {
       case SlotState.GaveUp(Seen _, String reason) -> "is given up: " + reason;
       case SlotState.Unhealthy _ -> "is unhealthy";
       case SlotState.Outdated _ -> "has yet to be replaced";
+      case SlotState.Replacing(_, Seen next) -> "is being replaced, the next one " + coming(next);
       case SlotState.Ending(Seen task) -> "waits for task " + task.shortId() + " to end";
       case SlotState.Vacant _ -> "is about to be created";
       case SlotState.BackingOff(Seen last, _, int attempt) -> backingOff(last, attempt);
@@ -33,7 +34,10 @@ final class SlotText {
       case PENDING -> "not placed yet";
       case ASSIGNED, PREPARING -> "being prepared";
       case STARTING -> "starting";
-      case RUNNING -> task.unhealthy() ? "unhealthy" : "running, its health not decided yet";
+      case RUNNING ->
+          task.unhealthy()
+              ? "unhealthy"
+              : task.ready() ? "running" : "running, its health not decided yet";
       case COMPLETE, FAILED, REJECTED, LOST, REMOVED -> "ended";
     };
   }

@@ -20,6 +20,7 @@ import java.util.function.Function;
 /// @param oneOffs tasks of `run` for services it has
 record Stack(
     StackRevision revision,
+    Past past,
     Map<ServiceName, Service> services,
     List<Seen> strays,
     List<Seen> oneOffs,
@@ -27,6 +28,7 @@ record Stack(
 
   static Stack of(
       StackRevision revision,
+      Past past,
       List<Seen> tasks,
       Observed observed,
       Function<TaskSpec, SpecHash> hash) {
@@ -49,20 +51,23 @@ record Stack(
     Map<ServiceName, Service> services = new LinkedHashMap<>();
     for (ServiceSpec spec : revision.spec().services().values()) {
       Map<Integer, List<Seen>> slots = sorted.getOrDefault(spec.name(), Map.of());
-      services.put(spec.name(), service(revision.spec().name(), spec, slots, observed, hash));
+      services.put(spec.name(), service(revision, past, spec, slots, observed, hash));
     }
-    return new Stack(revision, services, strays, oneOffs, observed);
+    return new Stack(revision, past, services, strays, oneOffs, observed);
   }
 
   private static Service service(
-      StackName stack,
+      StackRevision revision,
+      Past past,
       ServiceSpec spec,
       Map<Integer, List<Seen>> tasks,
       Observed observed,
       Function<TaskSpec, SpecHash> hash) {
     TreeMap<Integer, Slot> slots = new TreeMap<>();
     tasks.forEach((number, seen) -> slots.put(number, Slot.of(number, seen)));
-    return new Service(stack, spec, hash.apply(spec.task()), slots, observed);
+    Update update = Update.of(revision, past, spec, hash);
+    StackName stack = revision.spec().name();
+    return new Service(stack, spec, hash.apply(spec.task()), slots, observed, update);
   }
 
   StackName name() {

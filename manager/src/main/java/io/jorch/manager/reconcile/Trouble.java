@@ -1,6 +1,5 @@
 package io.jorch.manager.reconcile;
 
-import io.jorch.core.model.RestartPolicy;
 import io.jorch.core.model.StackRevision;
 import io.jorch.core.model.TaskId;
 import io.jorch.core.model.TaskState;
@@ -23,7 +22,7 @@ record Trouble(String problem, Optional<TaskId> task) {
       return Optional.of(
           new Trouble(start(service, number) + reason, Optional.of(task.task().id())));
     }
-    if (state.settled() || state instanceof SlotState.Outdated) {
+    if (state.settled()) {
       return Optional.empty();
     }
     List<Seen> row = row(service, service.slot(number), revision.createdAt());
@@ -65,17 +64,13 @@ record Trouble(String problem, Optional<TaskId> task) {
         continue;
       }
       boolean asked = !seen.wanted() && !seen.unhealthy();
-      if (asked || seen.endedAt().isBefore(since) || !failed(service, seen)) {
+      boolean failed = new RestartRule(service.spec()).isFailure(seen);
+      if (asked || seen.endedAt().isBefore(since) || !failed) {
         return row;
       }
       row.add(seen);
     }
     return row;
-  }
-
-  private static boolean failed(Service service, Seen seen) {
-    boolean goesOn = service.spec().restart().condition() == RestartPolicy.Condition.ANY;
-    return seen.state() != TaskState.LOST && (goesOn || !seen.succeeded());
   }
 
   private static String start(Service service, int number) {

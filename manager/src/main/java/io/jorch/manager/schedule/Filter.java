@@ -1,65 +1,28 @@
 package io.jorch.manager.schedule;
 
-import io.jorch.core.model.NodeId;
-import io.jorch.core.model.VolumeName;
 import java.util.List;
-import java.util.Map;
+import java.util.stream.Stream;
 
-/// One condition that a node must meet, with the words for when it does not. The order is that of
-/// the explanation: a node is counted under the first it fails.
-enum Filter {
-  READY,
-  ACCEPTING,
-  HOST,
-  ARCHITECTURE,
-  VOLUME,
-  CPU,
-  MEMORY,
-  PIDS;
+/// One condition that a node must meet, with the words for when it does not.
+interface Filter {
+  /// In the order of the explanation: a node is counted under the first it fails.
+  List<Filter> ALL =
+      Stream.of(NodeFilter.values(), NeighbourFilter.values(), RoomFilter.values())
+          .<Filter>flatMap(Stream::of)
+          .toList();
 
-  /// In order; `values()` would copy the list for each node asked about.
-  static final List<Filter> ALL = List.of(values());
+  /// For scripts, such as `constraint`.
+  String word();
 
-  /// Whether a task with these needs may run on a node.
-  ///
-  /// @param homes the nodes of volumes that have one
-  boolean passes(Needs needs, NodeLoad node, Map<VolumeName, NodeId> homes) {
-    return switch (this) {
-      case READY -> node.state().liveness().ready();
-      case ACCEPTING -> node.state().accepting();
-      case HOST -> needs.host().isEmpty() || needs.host().get().equals(node.state().id());
-      case ARCHITECTURE ->
-          needs.architecture().isEmpty()
-              || needs.architecture().get().equals(node.state().info().architecture());
-      case VOLUME -> atHome(needs, node, homes);
-      case CPU -> node.fitsCpus(needs.reservations());
-      case MEMORY -> node.fitsMemory(needs.reservations());
-      case PIDS -> node.fitsPids(needs.reservations());
-    };
-  }
+  /// Whether it can fail at all for such tasks.
+  boolean concerns(Ask ask);
 
-  String explain(int nodes) {
-    String lack =
-        switch (this) {
-          case READY -> "not ready";
-          case ACCEPTING -> "drained";
-          case HOST -> "not the node asked for";
-          case ARCHITECTURE -> "another architecture than the image";
-          case VOLUME -> "without a volume of the task, which is on another node";
-          case CPU -> "insufficient cpus";
-          case MEMORY -> "insufficient memory";
-          case PIDS -> "insufficient pids";
-        };
-    return lack + " on " + nodes + (nodes == 1 ? " node" : " nodes");
-  }
+  boolean passes(Ask ask, NodeLoad node);
 
-  private static boolean atHome(Needs needs, NodeLoad node, Map<VolumeName, NodeId> homes) {
-    for (VolumeName volume : needs.volumes()) {
-      NodeId home = homes.get(volume);
-      if (home != null && !home.equals(node.state().id())) {
-        return false;
-      }
-    }
-    return true;
-  }
+  /// What is wrong with a node that fails, short, so that many nodes share it: the beginning of a
+  /// phrase that ends in `on 3 nodes`.
+  String lack(Ask ask, NodeLoad node);
+
+  /// The same with all that is known, as a phrase about this node.
+  String explain(Ask ask, NodeLoad node);
 }

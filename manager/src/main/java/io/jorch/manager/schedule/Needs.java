@@ -1,6 +1,7 @@
 package io.jorch.manager.schedule;
 
 import io.jorch.core.model.MountSpec;
+import io.jorch.core.model.NodeAttribute;
 import io.jorch.core.model.NodeId;
 import io.jorch.core.model.Resources;
 import io.jorch.core.model.TaskSpec;
@@ -8,24 +9,70 @@ import io.jorch.core.model.VolumeName;
 import java.util.List;
 import java.util.Optional;
 
-/// What a node must offer to a task. Tasks with equal needs are placed together.
+/// What a node must offer to a task, and what it should. Tasks with equal needs are placed
+/// together.
 ///
-/// @param architecture of the image, when known (OCI name)
 /// @param volumes named volumes; those with a home must be on the node
-/// @param host the only node allowed, when asked for
+/// @param host the only node allowed, when there is one
+/// @param sharers what other services need that use one of the volumes: where this task takes a
+///     volume that has no home, they must be able to follow
+/// @param spread attributes over whose values the service's tasks are spread, the first one first
+/// @param mostPerNode tasks of the service on one node; 0 for any number
+/// @param image whose presence saves fetching it; empty when not known
 public record Needs(
     Resources reservations,
-    Optional<String> architecture,
+    Site site,
     List<VolumeName> volumes,
-    Optional<NodeId> host) {
+    Optional<NodeId> host,
+    List<Site> sharers,
+    List<NodeAttribute> spread,
+    int mostPerNode,
+    List<HostPort> ports,
+    List<Near> near,
+    Optional<String> image) {
 
+  /// A task that may run anywhere with enough room.
+  public Needs(
+      Resources reservations,
+      Optional<String> architecture,
+      List<VolumeName> volumes,
+      Optional<NodeId> host) {
+    this(
+        reservations,
+        new Site(architecture, List.of()),
+        volumes,
+        host,
+        List.of(),
+        List.of(),
+        0,
+        List.of(),
+        List.of(),
+        Optional.empty());
+  }
+
+  /// What the task alone says.
   public static Needs of(TaskSpec spec, Optional<String> architecture) {
-    List<VolumeName> volumes =
-        spec.mounts().stream()
-            .filter(MountSpec.Volume.class::isInstance)
-            .map(mount -> ((MountSpec.Volume) mount).volume())
-            .distinct()
-            .toList();
-    return new Needs(spec.reservations(), architecture, volumes, Optional.empty());
+    return new Needs(spec.reservations(), architecture, volumes(spec), Optional.empty());
+  }
+
+  static List<VolumeName> volumes(TaskSpec spec) {
+    return spec.mounts().stream()
+        .filter(MountSpec.Volume.class::isInstance)
+        .map(mount -> ((MountSpec.Volume) mount).volume())
+        .distinct()
+        .toList();
+  }
+
+  /// The same on one node only.
+  public Needs on(Optional<NodeId> only) {
+    return only.equals(host)
+        ? this
+        : new Needs(
+            reservations, site, volumes, only, sharers, spread, mostPerNode, ports, near, image);
+  }
+
+  /// Some node is preferred for what runs on it.
+  boolean wishes() {
+    return near.stream().anyMatch(each -> !each.required());
   }
 }

@@ -4,6 +4,7 @@ import io.jorch.core.model.NodeId;
 import io.jorch.core.model.TaskId;
 import io.jorch.core.model.VolumeName;
 import java.util.List;
+import java.util.Map;
 
 /// The answer for one task.
 public sealed interface Placement {
@@ -13,7 +14,9 @@ public sealed interface Placement {
   ///
   /// @param binds volumes that had no home: from now on it is this node, which must be durable
   ///     before the task starts
-  record Placed(TaskId task, NodeId node, List<VolumeName> binds) implements Placement {}
+  /// @param granted named resources that are the task's from now on, by kind
+  record Placed(TaskId task, NodeId node, List<VolumeName> binds, Map<String, List<String>> granted)
+      implements Placement {}
 
   /// No node will do.
   ///

@@ -4,7 +4,7 @@ import io.jorch.core.model.Task;
 
 /// A task without a node, and what it needs.
 public record Request(Task task, Needs needs) {
-  Occupancy.Group group() {
-    return Occupancy.Group.of(task);
+  Group group() {
+    return Group.of(task);
   }
 }

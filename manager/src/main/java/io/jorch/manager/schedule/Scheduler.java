@@ -3,98 +3,97 @@ package io.jorch.manager.schedule;
 import io.jorch.core.model.NodeId;
 import io.jorch.core.model.Task;
 import io.jorch.core.model.VolumeName;
+import io.jorch.manager.schedule.Batches.Batch;
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.PriorityQueue;
 import org.jspecify.annotations.Nullable;
 
-/// Gives each task the feasible node with the fewest tasks of its service, then the fewest at
-/// all. Conditions are looked at once for all tasks of a service with the same needs; each task
-/// then costs the logarithm of the number of nodes.
+/// Gives each task the best of the nodes that pass all filters: even over the values of the spread
+/// attributes first, then by [Candidate]. Filters are asked at once for all tasks of a service with
+/// the same needs; each task then costs the logarithm of the number of nodes.
 public final class Scheduler {
-  private record Batch(Occupancy.Group group, Needs needs) {}
-
-  /// A node with the counts it is compared by.
-  private record Candidate(int ofGroup, int total, NodeLoad load) implements Comparable<Candidate> {
-    Candidate withOneMore() {
-      return new Candidate(ofGroup + 1, total + 1, load);
-    }
-
-    @Override
-    public int compareTo(Candidate other) {
-      int order = Integer.compare(ofGroup, other.ofGroup);
-      order = order == 0 ? Integer.compare(total, other.total) : order;
-      return order == 0 ? load.state().id().compareTo(other.load.state().id()) : order;
-    }
-  }
-
   private final Occupancy occupancy;
   private final Map<VolumeName, NodeId> homes;
+  private final Images images;
   private final Feasibility feasibility;
+  private final List<Placement> placements = new ArrayList<>();
 
   /// Places tasks into one state of the cluster.
   ///
   /// @param occupancy takes in what is placed here
   /// @param homes the node of each volume that has one
-  public Scheduler(Occupancy occupancy, Map<VolumeName, NodeId> homes) {
+  public Scheduler(Occupancy occupancy, Map<VolumeName, NodeId> homes, Images images) {
     this.occupancy = occupancy;
     this.homes = new HashMap<>(homes);
+    this.images = images;
     this.feasibility = new Feasibility(occupancy, this.homes);
   }
 
+  public Scheduler(Occupancy occupancy, Map<VolumeName, NodeId> homes) {
+    this(occupancy, homes, Images.UNKNOWN);
+  }
+
   public List<Placement> place(List<Request> requests) {
-    Map<Batch, List<Task>> batches = new LinkedHashMap<>();
-    for (Request request : requests) {
-      Batch batch = new Batch(request.group(), request.needs());
-      batches.computeIfAbsent(batch, _ -> new ArrayList<>()).add(request.task());
+    placements.clear();
+    List<Batch> late = new ArrayList<>();
+    for (Batch batch : Batches.of(requests)) {
+      List<Task> left = place(batch);
+      if (left.isEmpty()) continue;
+      Batch rest = new Batch(batch.group(), batch.needs(), left);
+      if (batch.follows()) late.add(rest);
+      else refuse(rest);
     }
-    List<Placement> placements = new ArrayList<>(requests.size());
-    batches.forEach((batch, tasks) -> place(batch, tasks, placements));
-    return placements;
+    followers(late);
+    return List.copyOf(placements);
   }
 
-  private void place(Batch batch, List<Task> tasks, List<Placement> placements) {
-    PriorityQueue<Candidate> candidates = candidates(batch);
-    String reason = "";
-    for (Task task : tasks) {
-      Candidate best = best(batch.needs(), candidates);
-      if (best == null) {
-        reason = reason.isEmpty() ? feasibility.obstacles(batch.needs()).orElse("") : reason;
-        placements.add(new Placement.Unplaceable(task.id(), reason));
-      } else {
-        placements.add(take(task, batch.needs(), best.load()));
-        candidates.add(best.withOneMore());
+  /// What follows something that follows something else may have come too early.
+  private void followers(List<Batch> late) {
+    List<Batch> left = late;
+    for (int before = -1; before != placements.size() && !left.isEmpty(); ) {
+      before = placements.size();
+      List<Batch> next = new ArrayList<>();
+      for (Batch batch : left) {
+        List<Task> tasks = place(batch);
+        if (!tasks.isEmpty()) next.add(new Batch(batch.group(), batch.needs(), tasks));
       }
+      left = next;
     }
+    left.forEach(this::refuse);
   }
 
-  private PriorityQueue<Candidate> candidates(Batch batch) {
-    PriorityQueue<Candidate> queue = new PriorityQueue<>();
-    for (NodeLoad load : occupancy.loads()) {
-      if (feasibility.obstacle(batch.needs(), load).isEmpty()) {
-        queue.add(new Candidate(load.of(batch.group()), load.total(), load));
-      }
-    }
-    return queue;
+  private void refuse(Batch batch) {
+    String reason = feasibility.obstacles(batch.group(), batch.needs()).orElse("");
+    batch.tasks().forEach(task -> placements.add(new Placement.Unplaceable(task.id(), reason)));
   }
 
-  /// What no longer fits is dropped: within one batch nothing becomes free again.
-  private @Nullable Candidate best(Needs needs, PriorityQueue<Candidate> candidates) {
-    Candidate best = candidates.poll();
-    while (best != null && feasibility.obstacle(needs, best.load()).isPresent()) {
-      best = candidates.poll();
+  /// Gives the tasks for which no node will do.
+  private List<Task> place(Batch batch) {
+    Ask ask = Ask.of(batch.group(), batch.needs(), occupancy, homes);
+    Choice choice = new Choice(ask, occupancy, images, batch.tasks().size());
+    List<Task> tasks = batch.tasks();
+    for (int i = 0; i < tasks.size(); i++) {
+      Task task = tasks.get(i);
+      @Nullable NodeLoad node = choice.next(chosen -> take(task, ask.needs(), chosen));
+      if (node == null) return List.copyOf(tasks.subList(i, tasks.size()));
     }
-    return best;
+    return List.of();
   }
 
-  private Placement take(Task task, Needs needs, NodeLoad node) {
+  private void take(Task task, Needs needs, NodeLoad node) {
     NodeId id = node.state().id();
-    occupancy.hold(task, id, needs.reservations());
+    Map<String, Long> generic = needs.reservations().generic();
+    Map<String, List<String>> granted =
+        generic.isEmpty() ? Map.of() : node.generic().grant(node.state().info(), generic);
+    occupancy.hold(granted.isEmpty() ? task : task.on(id, granted), id, needs);
     List<VolumeName> binds =
-        needs.volumes().stream().filter(volume -> homes.putIfAbsent(volume, id) == null).toList();
-    return new Placement.Placed(task.id(), id, binds);
+        needs.volumes().isEmpty()
+            ? List.of()
+            : needs.volumes().stream()
+                .filter(volume -> homes.putIfAbsent(volume, id) == null)
+                .toList();
+    placements.add(new Placement.Placed(task.id(), id, binds, granted));
   }
 }

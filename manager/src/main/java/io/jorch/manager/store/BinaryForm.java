@@ -25,6 +25,7 @@ final class BinaryForm {
   private static final int EXACTLY = 2;
   private static final int COMMITTED = 1;
   private static final int CONFLICT = 2;
+  private static final int FORGOTTEN = 3;
 
   private BinaryForm() {}
 
@@ -66,6 +67,11 @@ final class BinaryForm {
         });
   }
 
+  /// Instead of an outcome: the request came too late to happen.
+  static byte[] forgotten() {
+    return bytes(out -> out.writeByte(FORGOTTEN));
+  }
+
   static Outcome outcome(InputStream bytes) throws IOException {
     DataInputStream in = opened(bytes);
     int type = in.readByte();
@@ -78,6 +84,7 @@ final class BinaryForm {
         yield new Outcome.Conflict(
             key, expected, actual < 0 ? OptionalLong.empty() : OptionalLong.of(actual));
       }
+      case FORGOTTEN -> throw new IOException("the log met it only after it was given up");
       default -> throw new IOException("unknown outcome type " + type);
     };
   }

@@ -1,7 +1,9 @@
 package io.jorch.manager.store;
 
 import io.jorch.core.model.NetworkName;
+import io.jorch.core.model.NetworkPlan;
 import io.jorch.core.model.NodeId;
+import io.jorch.core.model.RevisionOutcome;
 import io.jorch.core.model.StackName;
 import io.jorch.core.model.StackRevision;
 import io.jorch.core.model.VolumeName;
@@ -13,11 +15,14 @@ import java.util.Optional;
 
 /// Everything durable that the manager works from, as of one moment: a typed view of a snapshot.
 /// Kinds: `stack` (the current revision by stack), `revision` (the last ones, `STACK/000…N`),
-/// `network` (subnet by network), `volume` (node by volume), `node` (record by node).
+/// `outcome` (what became of them, `STACK/000…N`), `network` (subnet by network), `plan` (slices
+/// by network), `volume` (node by volume), `node` (record by node).
 public final class DesiredState {
   static final String STACK = "stack";
   static final String REVISION = "revision";
+  static final String OUTCOME = "outcome";
   static final String NETWORK = "network";
+  static final String PLAN = "plan";
   static final String VOLUME = "volume";
   static final String NODE = "node";
 
@@ -50,12 +55,34 @@ public final class DesiredState {
     return snapshot.get(revisionKey(name, number)).map(DesiredState::revision);
   }
 
+  /// What became of the revisions kept of a stack, as far as that is decided.
+  public Map<Long, RevisionOutcome> outcomes(StackName name) {
+    Map<Long, RevisionOutcome> found = new LinkedHashMap<>();
+    snapshot.list(OUTCOME, name + "/").stream()
+        .map(each -> Wire.read(RevisionOutcome.class, each.value().bytes()))
+        .forEach(each -> found.put(each.revision(), each));
+    return found;
+  }
+
+  public Optional<RevisionOutcome> outcome(StackName name, long number) {
+    return snapshot
+        .get(outcomeKey(name, number))
+        .map(each -> Wire.read(RevisionOutcome.class, each.value().bytes()));
+  }
+
   /// The subnet of every network that has one, such as `10.192.16.0/20`.
   public Map<NetworkName, String> subnets() {
     Map<NetworkName, String> found = new LinkedHashMap<>();
     snapshot
         .list(NETWORK)
         .forEach(each -> found.put(new NetworkName(each.key().name()), each.value().toString()));
+    return found;
+  }
+
+  /// How each network that has tasks is spread over the nodes.
+  public Map<NetworkName, NetworkPlan> plans() {
+    Map<NetworkName, NetworkPlan> found = new LinkedHashMap<>();
+    snapshot.list(PLAN).forEach(each -> found.put(new NetworkName(each.key().name()), plan(each)));
     return found;
   }
 
@@ -89,8 +116,16 @@ public final class DesiredState {
     return new Key(REVISION, "%s/%019d".formatted(name, number));
   }
 
+  static Key outcomeKey(StackName name, long number) {
+    return new Key(OUTCOME, "%s/%019d".formatted(name, number));
+  }
+
   static Key key(NetworkName name) {
     return new Key(NETWORK, name.value());
+  }
+
+  static Key planKey(NetworkName name) {
+    return new Key(PLAN, name.value());
   }
 
   static Key key(VolumeName name) {
@@ -99,6 +134,10 @@ public final class DesiredState {
 
   static Key key(NodeId id) {
     return new Key(NODE, id.value());
+  }
+
+  static NetworkPlan plan(Versioned object) {
+    return Wire.read(NetworkPlan.class, object.value().bytes());
   }
 
   private static StackRevision revision(Versioned object) {

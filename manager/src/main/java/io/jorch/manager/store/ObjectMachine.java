@@ -5,6 +5,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
+import java.util.function.LongConsumer;
 import org.apache.ratis.io.MD5Hash;
 import org.apache.ratis.proto.RaftProtos.LogEntryProto;
 import org.apache.ratis.protocol.Message;
@@ -28,16 +29,25 @@ final class ObjectMachine extends BaseStateMachine {
   private final SimpleStateMachineStorage files = new SimpleStateMachineStorage();
   private final Watchers watchers;
   private final Consumer<Throwable> logFailed;
+  private final LongConsumer decided;
   private final CompletableFuture<Void> ledOnce = new CompletableFuture<>();
-  private volatile Snapshot state = Snapshot.EMPTY;
+  private final Applied applied = new Applied();
+  private volatile Image image = Image.empty();
 
-  ObjectMachine(Watchers watchers, Consumer<Throwable> logFailed) {
+  /// @param decided told the index of each entry that was applied
+  ObjectMachine(Watchers watchers, Consumer<Throwable> logFailed, LongConsumer decided) {
     this.watchers = watchers;
     this.logFailed = logFailed;
+    this.decided = decided;
   }
 
   Snapshot state() {
-    return state;
+    return image.objects();
+  }
+
+  /// Completes once this member has applied the log up to `index`.
+  CompletableFuture<Void> applied(long index) {
+    return applied.through(index);
   }
 
   /// Completes when this member first leads and has applied everything that was committed before.
@@ -76,8 +86,9 @@ final class ObjectMachine extends BaseStateMachine {
   private void load() throws IOException {
     SingleFileSnapshotInfo latest = files.loadLatestSnapshot();
     if (latest != null) {
-      state = SnapshotFile.read(latest.getFile().getPath());
+      image = SnapshotFile.read(latest.getFile().getPath());
       setLastAppliedTermIndex(latest.getTermIndex());
+      applied.reached(latest.getIndex());
     }
   }
 
@@ -93,7 +104,7 @@ final class ObjectMachine extends BaseStateMachine {
       return RaftLog.INVALID_LOG_INDEX;
     }
     Path file = files.getSnapshotFile(at.getTerm(), at.getIndex()).toPath();
-    SnapshotFile.write(file, state);
+    SnapshotFile.write(file, image);
     MD5Hash digest = MD5FileUtil.computeAndSaveMd5ForFile(file.toFile());
     files.updateLatestSnapshot(new SingleFileSnapshotInfo(new FileInfo(file, digest), at));
     return at.getIndex();
@@ -103,13 +114,14 @@ final class ObjectMachine extends BaseStateMachine {
   public CompletableFuture<Message> applyTransaction(TransactionContext context) {
     LogEntryProto entry = context.getLogEntry();
     try {
-      Transaction transaction =
-          BinaryForm.transaction(entry.getStateMachineLogEntry().getLogData().newInput());
-      Snapshot.Applied applied = state.apply(transaction, entry.getIndex());
-      publish(applied);
+      LogRecord record = LogRecord.read(entry.getStateMachineLogEntry().getLogData().newInput());
+      Image.Step step = image.step(record, entry.getIndex());
+      publish(step);
       updateLastAppliedTermIndex(entry.getTerm(), entry.getIndex());
+      applied.reached(entry.getIndex());
+      decided.accept(entry.getIndex());
       return CompletableFuture.completedFuture(
-          Message.valueOf(UnsafeByteOperations.unsafeWrap(BinaryForm.of(applied.outcome()))));
+          Message.valueOf(UnsafeByteOperations.unsafeWrap(step.reply().bytes())));
     } catch (IOException | IllegalArgumentException e) {
       // Going on without the entry would make this member differ from the others for good.
       throw new IllegalStateException(
@@ -118,13 +130,20 @@ final class ObjectMachine extends BaseStateMachine {
   }
 
   /// The state first: a listener that reads finds at least what it is told of.
-  private void publish(Snapshot.Applied applied) {
-    List<Change> changes = applied.changes();
+  private void publish(Image.Step step) {
+    List<Change> changes = step.changes();
     watchers.inOrder(
         () -> {
-          state = applied.after();
+          image = step.after();
           return changes;
         });
+  }
+
+  /// An entry that is none of ours: a change of the group, or a new leader's first.
+  @Override
+  public void notifyTermIndexUpdated(long term, long index) {
+    super.notifyTermIndexUpdated(term, index);
+    applied.reached(index);
   }
 
   @Override

@@ -21,6 +21,7 @@ final class RaftSettings {
     RaftServerConfigKeys.setStorageDir(properties, List.<File>of(raftDirectory.toFile()));
     switch (config.topology()) {
       case Topology.Alone alone -> aloneTiming(properties);
+      case Topology.Member member -> GrpcSettings.apply(properties, member);
     }
     // The pause monitor closes the server after a pause of a minute by default: a suspended
     // machine would come back without its store.

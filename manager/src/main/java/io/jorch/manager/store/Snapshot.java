@@ -91,7 +91,8 @@ public final class Snapshot {
         case Operation.Check check -> {}
       }
     }
-    return new Applied(new Snapshot(tree, at), changes, new Outcome.Committed(at));
+    Snapshot after = changes.isEmpty() ? this : new Snapshot(tree, at);
+    return new Applied(after, changes, new Outcome.Committed(at));
   }
 
   /// A transaction's effect.

@@ -18,20 +18,24 @@ import java.util.zip.CRC32C;
 import java.util.zip.CheckedInputStream;
 import java.util.zip.CheckedOutputStream;
 
-/// A snapshot on disk: header, objects, CRC-32C of everything before it. A file under its final
-/// name is whole: it is written beside, fsynced, and renamed.
+/// A snapshot on disk: header, objects, sessions, CRC-32C of everything before it. A file under its
+/// final name is whole: it is written beside, fsynced, and renamed. Files of earlier versions end
+/// behind their objects.
 final class SnapshotFile {
-  private static final long MAGIC = 0x6a6f7263_68736e31L; // "jorchsn1"
+  private static final long OBJECTS_ONLY = 0x6a6f7263_68736e31L; // "jorchsn1"
+  private static final long MAGIC = 0x6a6f7263_68736e32L; // "jorchsn2"
 
   private SnapshotFile() {}
 
-  static void write(Path file, Snapshot snapshot) throws IOException {
+  static void write(Path file, Image image) throws IOException {
     Path beside = file.resolveSibling(file.getFileName() + ".tmp");
     try (FileOutputStream raw = new FileOutputStream(beside.toFile())) {
       CheckedOutputStream checked =
           new CheckedOutputStream(new BufferedOutputStream(raw, 1 << 16), new CRC32C());
       DataOutputStream out = new DataOutputStream(checked);
-      body(out, snapshot);
+      out.writeLong(MAGIC);
+      write(out, image.objects());
+      image.sessions().write(out);
       out.writeInt((int) checked.getChecksum().getValue());
       out.flush();
       raw.getChannel().force(true);
@@ -40,20 +44,22 @@ final class SnapshotFile {
     forceDirectory(file);
   }
 
-  static Snapshot read(Path file) throws IOException {
+  static Image read(Path file) throws IOException {
     try (CheckedInputStream checked =
         new CheckedInputStream(
             new BufferedInputStream(Files.newInputStream(file), 1 << 16), new CRC32C())) {
       DataInputStream in = new DataInputStream(checked);
-      if (in.readLong() != MAGIC) {
+      long magic = in.readLong();
+      if (magic != MAGIC && magic != OBJECTS_ONLY) {
         throw new IOException(file + " is not a snapshot of this store");
       }
-      Snapshot snapshot = body(in);
+      Snapshot objects = objects(in);
+      Sessions sessions = magic == MAGIC ? Sessions.read(in) : new Sessions();
       int calculated = (int) checked.getChecksum().getValue();
       if (in.readInt() != calculated || in.read() != -1) {
         throw new IOException(file + " is damaged: its checksum does not match");
       }
-      return snapshot;
+      return new Image(objects, sessions);
     } catch (java.io.EOFException e) {
       throw new IOException(file + " is damaged: it ends too early", e);
     } catch (IllegalArgumentException | NegativeArraySizeException | OutOfMemoryError e) {
@@ -61,8 +67,8 @@ final class SnapshotFile {
     }
   }
 
-  private static void body(DataOutputStream out, Snapshot snapshot) throws IOException {
-    out.writeLong(MAGIC);
+  /// Version, number of objects, objects.
+  static void write(DataOutputStream out, Snapshot snapshot) throws IOException {
     out.writeLong(snapshot.version());
     out.writeInt(snapshot.size());
     try {
@@ -82,7 +88,7 @@ final class SnapshotFile {
     }
   }
 
-  private static Snapshot body(DataInputStream in) throws IOException {
+  static Snapshot objects(DataInputStream in) throws IOException {
     long version = in.readLong();
     int count = in.readInt();
     List<Versioned> objects = new ArrayList<>();
@@ -95,7 +101,7 @@ final class SnapshotFile {
   }
 
   /// A rename is only durable once its directory is (rename(2), fsync(2)).
-  private static void forceDirectory(Path file) throws IOException {
+  static void forceDirectory(Path file) throws IOException {
     Path directory = file.toAbsolutePath().getParent();
     if (directory != null) {
       try (FileChannel channel = FileChannel.open(directory, StandardOpenOption.READ)) {

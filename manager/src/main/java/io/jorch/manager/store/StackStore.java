@@ -2,6 +2,7 @@ package io.jorch.manager.store;
 
 import io.jorch.core.model.NetworkName;
 import io.jorch.core.model.NodeId;
+import io.jorch.core.model.RevisionOutcome;
 import io.jorch.core.model.StackName;
 import io.jorch.core.model.StackRevision;
 import io.jorch.core.model.StackSpec;
@@ -22,10 +23,17 @@ public final class StackStore {
   public static final int HISTORY = 20;
 
   private final Store store;
+  private final NetworkLedger networks;
   private final SubnetPool pool = SubnetPool.DEFAULT;
 
   public StackStore(Store store) {
     this.store = store;
+    this.networks = new NetworkLedger(store);
+  }
+
+  /// Who has which part of which network.
+  public NetworkLedger networks() {
+    return networks;
   }
 
   public DesiredState state() {
@@ -71,8 +79,9 @@ public final class StackStore {
                 proposal.at(),
                 proposal.reason(),
                 proposal.removing(),
-                proposal.removeVolumes());
-        yield current.isPresent() && same(current.get(), next)
+                proposal.removeVolumes(),
+                proposal.rollbackTo());
+        yield !proposal.again() && current.isPresent() && same(current.get(), next)
             ? answer(new Accepted.Unchanged(current.get()))
             : store(proposal, used, state, next, filled.fresh());
       }
@@ -106,10 +115,10 @@ public final class StackStore {
                 Expected.asRead(state.snapshot().get(DesiredState.key(name))),
                 json)
             .put(DesiredState.revisionKey(name, next.revision()), Expected.absent(), json);
-    List<Versioned> kept = state.snapshot().list(DesiredState.REVISION, name + "/");
-    kept.stream()
-        .limit(Math.max(0, kept.size() - HISTORY + 1))
-        .forEach(old -> transaction.delete(old.key(), Expected.any()));
+    for (long old : tooOld(state, name)) {
+      transaction.delete(DesiredState.revisionKey(name, old), Expected.any());
+      transaction.delete(DesiredState.outcomeKey(name, old), Expected.any());
+    }
     // Every allocation reads all of them: two made at once may be of different networks.
     if (!fresh.isEmpty()) {
       Key ledger = new Key("ledger", "subnets");
@@ -122,6 +131,59 @@ public final class StackStore {
                 Expected.asRead(state.snapshot().get(DesiredState.key(network))),
                 Blob.of(subnet)));
     return transaction.build();
+  }
+
+  /// The latest that converged stays, however old: it is what is fallen back to.
+  private static List<Long> tooOld(DesiredState state, StackName name) {
+    List<Long> kept =
+        state.snapshot().list(DesiredState.REVISION, name + "/").stream()
+            .map(each -> Long.parseLong(each.key().name().substring(name.value().length() + 1)))
+            .toList();
+    Map<Long, RevisionOutcome> outcomes = state.outcomes(name);
+    Optional<Long> converged =
+        kept.reversed().stream()
+            .filter(
+                number ->
+                    Optional.ofNullable(outcomes.get(number))
+                        .filter(each -> each.state() == RevisionOutcome.State.CONVERGED)
+                        .isPresent())
+            .findFirst();
+    return kept.stream()
+        .limit(Math.max(0, kept.size() - HISTORY + 1))
+        .filter(number -> !converged.equals(Optional.of(number)))
+        .toList();
+  }
+
+  /// Remembers what became of a stack's current revision. Decided once: completes with what is
+  /// kept, which is another decision when another was quicker, or nothing when the revision is no
+  /// longer the current one.
+  public CompletableFuture<Optional<RevisionOutcome>> conclude(
+      StackName name, RevisionOutcome outcome) {
+    Snapshot snapshot = store.snapshot();
+    Optional<Versioned> stack = snapshot.get(DesiredState.key(name));
+    if (stack.isEmpty() || current(stack.get()) != outcome.revision()) {
+      return CompletableFuture.completedFuture(Optional.empty());
+    }
+    Key key = DesiredState.outcomeKey(name, outcome.revision());
+    Optional<Versioned> known = snapshot.get(key);
+    if (known.isPresent()) {
+      return CompletableFuture.completedFuture(
+          Optional.of(Wire.read(RevisionOutcome.class, known.get().value().bytes())));
+    }
+    Transaction transaction =
+        Transaction.begin()
+            .check(DesiredState.key(name), Expected.asRead(stack))
+            .put(key, Expected.absent(), Blob.of(Wire.bytes(RevisionOutcome.class, outcome)))
+            .build();
+    return store
+        .commit(transaction)
+        .thenCompose(
+            done ->
+                switch (done) {
+                  case Outcome.Committed committed ->
+                      CompletableFuture.completedFuture(Optional.of(outcome));
+                  case Outcome.Conflict conflict -> conclude(name, outcome);
+                });
   }
 
   private static boolean same(StackRevision current, StackRevision next) {
@@ -152,9 +214,16 @@ public final class StackStore {
     snapshot
         .list(DesiredState.REVISION, name + "/")
         .forEach(old -> transaction.delete(old.key(), Expected.any()));
+    snapshot
+        .list(DesiredState.OUTCOME, name + "/")
+        .forEach(old -> transaction.delete(old.key(), Expected.any()));
     removed.spec().networks().values().stream()
         .filter(network -> !network.external())
-        .forEach(network -> transaction.delete(DesiredState.key(network.name()), Expected.any()));
+        .forEach(
+            network ->
+                transaction
+                    .delete(DesiredState.key(network.name()), Expected.any())
+                    .delete(DesiredState.planKey(network.name()), Expected.any()));
     if (removed.removeVolumes()) {
       removed.spec().volumes().values().stream()
           .filter(volume -> !volume.external())

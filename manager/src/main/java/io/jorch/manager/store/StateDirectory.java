@@ -10,24 +10,25 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
+import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /// The store's directory: ours alone while it is open, and known to be a store before anything in
-/// it is touched. Holds `lock`, `store` (two lines: the form and the group's id) and `raft/`.
+/// it is touched. Holds `lock`, `store` (see [Identity]) and `raft/`, where Ratis keeps a directory
+/// for the group.
 final class StateDirectory implements AutoCloseable {
-  private static final String FORM = "jorch-store 1";
-
   private final Path path;
   private final FileChannel lock;
-  private final UUID group;
+  private @Nullable Identity identity;
 
-  private StateDirectory(Path path, FileChannel lock, UUID group) {
+  private StateDirectory(Path path, FileChannel lock, @Nullable Identity identity) {
     this.path = path;
     this.lock = lock;
-    this.group = group;
+    this.identity = identity;
   }
 
   static StateDirectory open(Path path) {
@@ -36,7 +37,7 @@ final class StateDirectory implements AutoCloseable {
       Files.createDirectories(path);
       refuseForeign(path);
       lock = locked(path);
-      return new StateDirectory(path, lock, group(path));
+      return new StateDirectory(path, lock, identity(path));
     } catch (IOException | StoreException e) {
       closeQuietly(lock);
       if (e instanceof StoreException known) {
@@ -48,18 +49,46 @@ final class StateDirectory implements AutoCloseable {
     }
   }
 
-  /// Identifies the log: members only talk to members with the same one.
-  UUID group() {
-    return group;
+  Path path() {
+    return path;
+  }
+
+  /// Empty while there is no store in it.
+  Optional<Identity> identity() {
+    return Optional.ofNullable(identity);
+  }
+
+  /// Gives the directory to another group, at once and durably; what other groups left behind is
+  /// deleted.
+  void become(Identity next) throws IOException {
+    if (identity == null || !identity.lines().equals(next.lines())) {
+      write(path.resolve("store"), String.join("\n", next.lines()) + "\n");
+      identity = next;
+    }
+    if (Files.isDirectory(raft())) {
+      try (Stream<Path> groups = Files.list(raft())) {
+        for (Path other : groups.filter(each -> !each.equals(group(next.group()))).toList()) {
+          delete(other);
+        }
+      }
+    }
   }
 
   Path raft() {
     return path.resolve("raft");
   }
 
-  /// Where Ratis keeps the segments of the log.
-  Path segments() {
-    return raft().resolve(group.toString()).resolve("current");
+  /// Where Ratis keeps what belongs to a group.
+  Path group(UUID group) {
+    return raft().resolve(group.toString());
+  }
+
+  private static void delete(Path tree) throws IOException {
+    try (Stream<Path> files = Files.walk(tree)) {
+      for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
+        Files.delete(file);
+      }
+    }
   }
 
   private static void refuseForeign(Path path) throws IOException {
@@ -115,29 +144,32 @@ final class StateDirectory implements AutoCloseable {
     return (ProcessHandle.current().pid() + "\n").getBytes(StandardCharsets.UTF_8);
   }
 
-  private static UUID group(Path path) throws IOException {
+  private static @Nullable Identity identity(Path path) throws IOException {
     Path file = path.resolve("store");
     if (!Files.exists(file)) {
-      UUID group = UUID.randomUUID();
-      write(file, FORM + "\n" + group + "\n");
-      return group;
+      return null;
     }
     List<String> lines = Files.readAllLines(file);
-    if (lines.size() < 2 || !lines.getFirst().equals(FORM)) {
+    String form = lines.isEmpty() ? "" : lines.getFirst();
+    if (!Identity.knows(form)) {
       throw new StoreException(
           "cannot open the store in "
               + path
               + ": its file 'store' says '"
-              + (lines.isEmpty() ? "" : lines.getFirst())
+              + form
               + "', this version of jorch knows '"
-              + FORM
+              + Identity.newestForm()
               + "'; use the version that wrote it, or restore a backup");
     }
     try {
-      return UUID.fromString(lines.get(1));
+      return Identity.parse(lines);
     } catch (IllegalArgumentException e) {
       throw new StoreException(
-          "cannot open the store in " + path + ": its file 'store' is damaged; restore a backup",
+          "cannot open the store in "
+              + path
+              + ": its file 'store' is damaged: "
+              + e.getMessage()
+              + "; restore a backup",
           e);
     }
   }
@@ -152,6 +184,7 @@ final class StateDirectory implements AutoCloseable {
         StandardOpenOption.WRITE,
         StandardOpenOption.TRUNCATE_EXISTING);
     Files.move(beside, file, StandardCopyOption.ATOMIC_MOVE);
+    SnapshotFile.forceDirectory(file);
   }
 
   private static void closeQuietly(@Nullable FileChannel channel) {

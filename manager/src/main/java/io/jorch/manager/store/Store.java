@@ -18,9 +18,19 @@ public interface Store extends AutoCloseable {
     return snapshot().list(kind);
   }
 
-  /// Completes once the transaction is on disk and applied, or refused by an expectation. Fails
-  /// with [StoreException] when it is unknown or impossible: only then may it have happened or not.
+  /// Completes once the transaction is on disk and applied, here too, or refused by an expectation.
+  /// Any member may be asked; it happens once at most. Fails with [StoreException] when that is
+  /// impossible, or undecided for ten seconds: it says whether it may have happened.
   CompletableFuture<Outcome> commit(Transaction transaction);
+
+  /// The state with everything in it that anyone was acknowledged before this call: it goes through
+  /// the log, so it needs a majority. Fails like [#commit].
+  CompletableFuture<Snapshot> current();
+
+  /// An object as it is at some moment between call and answer, however far this member lags.
+  default CompletableFuture<Optional<Versioned>> read(Key key) {
+    return current().thenApply(state -> state.get(key));
+  }
 
   /// Delivers every change of the objects of `kind` that comes after the state which
   /// [#snapshot()] returns at the time of the call. An empty kind means all.

@@ -19,6 +19,11 @@ public record StoreConfig(
     return new StoreConfig(directory, new Topology.Alone(), 1024, 16 << 20);
   }
 
+  /// A store of one of several members, or the first of what may become several.
+  public static StoreConfig member(Path directory, Topology.Member member) {
+    return new StoreConfig(directory, member, 1024, 16 << 20);
+  }
+
   public StoreConfig snapshotEvery(long entries) {
     return new StoreConfig(directory, topology, entries, reservedBytes);
   }

@@ -6,12 +6,30 @@ import org.jspecify.annotations.Nullable;
 public final class StoreException extends RuntimeException {
   private static final long serialVersionUID = 1;
 
+  private final boolean outcomeUnknown;
+
   public StoreException(String message) {
-    super(message);
+    this(message, null);
   }
 
   public StoreException(String message, @Nullable Throwable cause) {
+    this(message, cause, false);
+  }
+
+  private StoreException(String message, @Nullable Throwable cause, boolean outcomeUnknown) {
     super(message, cause);
+    this.outcomeUnknown = outcomeUnknown;
+  }
+
+  /// A change that may have happened and may not have, or may still happen.
+  static StoreException unknownOutcome(String message, @Nullable Throwable cause) {
+    return new StoreException(message, cause, true);
+  }
+
+  /// Whether what was asked may have happened nevertheless: read before trying again. When false,
+  /// it did not and never will.
+  public boolean outcomeUnknown() {
+    return outcomeUnknown;
   }
 
   /// Never null, unlike most.

@@ -85,7 +85,8 @@ public final class StackRows {
     return switch (progress.verdict()) {
       case CONVERGED -> "running(" + running + ")";
       case FAILED -> "failing(" + settled + "/" + desired + ")";
-      case CONVERGING, REMOVED, SUPERSEDED -> "converging(" + settled + "/" + desired + ")";
+      case CONVERGING, ROLLED_BACK, REMOVED, SUPERSEDED ->
+          "converging(" + settled + "/" + desired + ")";
     };
   }
 }

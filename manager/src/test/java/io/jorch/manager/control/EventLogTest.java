@@ -14,7 +14,7 @@ import org.junit.jupiter.api.Test;
 
 class EventLogTest {
   private static final Instant T = Instant.parse("2026-01-01T00:00:00Z");
-  private final EventLog log = new EventLog();
+  private final EventLog log = new EventLog(java.time.InstantSource.system());
 
   @Test
   void givesPastEventsOfOneStack() {

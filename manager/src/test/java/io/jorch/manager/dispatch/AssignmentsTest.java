@@ -11,6 +11,8 @@ import io.jorch.core.model.AssignmentSet;
 import io.jorch.core.model.Deployment;
 import io.jorch.core.model.NetworkAttachment;
 import io.jorch.core.model.NetworkName;
+import io.jorch.core.model.NetworkPlan;
+import io.jorch.core.model.NetworkShare;
 import io.jorch.core.model.NetworkSpec;
 import io.jorch.core.model.NodeId;
 import io.jorch.core.model.PortSpec;
@@ -30,6 +32,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Random;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 class AssignmentsTest {
@@ -83,6 +86,47 @@ class AssignmentsTest {
     Assignments later = new Assignments(catalog(published(service("web", onNetwork("web:2"), 1))));
     AssignmentSet next = later.one(ONE, List.of(old.toward(Task.Desired.STOP)), first);
     assertEquals(web.task(), next.specs().get(old.spec()));
+  }
+
+  @Test
+  void aPublishedServiceIsServedOnAllNodesAsLongAsItShouldRun() {
+    Map<NodeId, AssignmentSet> empty =
+        Map.of(ONE, AssignmentSet.empty(ONE), TWO, AssignmentSet.empty(TWO));
+    Task only = task(web, 1, ONE);
+    AssignmentSet two = at(assignments.all(List.of(only), empty), TWO);
+    assertTrue(two.tasks().isEmpty());
+    assertEquals(
+        List.of("web"), two.services().stream().map(each -> each.service().value()).toList());
+    assertEquals(List.of(NET), two.networks().stream().map(NetworkSpec::name).toList());
+    AssignmentSet later =
+        at(assignments.all(List.of(only.toward(Task.Desired.STOP)), Map.of(TWO, two)), TWO);
+    assertTrue(later.services().isEmpty() && later.networks().isEmpty());
+  }
+
+  @Test
+  void eachNodeIsToldItsShareOfItsNetworks() {
+    Catalog catalog = catalog(web, db);
+    NetworkPlan plan =
+        new NetworkPlan(7, Map.of(ONE, List.of("10.192.16.0/28"), TWO, List.of("10.192.16.16/28")));
+    Shares shares = new Shares(Map.of(NET, plan), Map.of(NET, Set.of("10.192.16.9")));
+    AssignmentSet two =
+        at(
+            new Assignments(catalog.with(shares))
+                .all(List.of(task(web, 1, ONE)), Map.of(TWO, AssignmentSet.empty(TWO))),
+            TWO);
+    assertEquals(
+        Map.of(NET, new NetworkShare(7, List.of("10.192.16.16/28"), List.of("10.192.16.9"))),
+        two.shares());
+  }
+
+  @Test
+  void aNodeNeedsAnAddressForEachTaskThatHasNotEndedAndSomeMore() {
+    List<Task> tasks = new ArrayList<>();
+    for (int slot = 1; slot <= 100; slot++) tasks.add(task(web, slot, ONE));
+    TaskId ended = tasks.getFirst().id();
+    assertEquals(
+        Map.of(NET, Map.of(ONE, 99 + 24, TWO, 0)),
+        Shares.needs(tasks, ended::equals, catalog(web, db), List.of(ONE, TWO)).containers());
   }
 
   private static Catalog catalog(ServiceSpec... services) {

@@ -11,17 +11,23 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.jorch.core.api.ApplyResult.Action;
 import io.jorch.core.api.ApplyResult.Line;
+import io.jorch.core.api.DiffView;
+import io.jorch.core.api.ServiceUpdate;
 import io.jorch.core.model.BuildSpec;
 import io.jorch.core.model.Dependency;
 import io.jorch.core.model.Deployment;
 import io.jorch.core.model.ServiceName;
 import io.jorch.core.model.ServiceSpec;
 import io.jorch.core.model.StackSpec;
+import io.jorch.core.model.UpdatePolicy;
 import io.jorch.core.model.VolumeName;
 import io.jorch.core.model.VolumeSpec;
+import io.jorch.manager.reconcile.Specs;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import org.junit.jupiter.api.Test;
 
 class StackEditTest {
@@ -40,6 +46,67 @@ class StackEditTest {
     assertEquals(5, at(next.services(), WEB).replicas());
     assertEquals(at(spec.services(), WEB).task(), at(next.services(), WEB).task());
     assertEquals(spec, edited(edit.scale(next, Map.of(WEB, 2))));
+  }
+
+  private static ServiceUpdate change(String service, Optional<String> image, int replicas) {
+    return new ServiceUpdate(
+        List.of(service),
+        image,
+        OptionalInt.of(replicas),
+        Map.of("A", "b"),
+        List.of(),
+        Map.of(),
+        List.of(),
+        Optional.empty(),
+        false);
+  }
+
+  @Test
+  void anUpdateChangesWhatItNamesAndDropsThePinOfAnotherImage() {
+    StackSpec next = edited(edit.update(spec, change("db", Optional.of("db:2"), 3)));
+    ServiceSpec db = at(next.services(), DB);
+    assertEquals("db:2", db.task().image());
+    assertEquals(Optional.empty(), db.task().imageId());
+    assertEquals(Map.of("A", "b"), db.task().environment());
+    assertEquals(3, db.replicas());
+    assertEquals(at(spec.services(), WEB), at(next.services(), WEB));
+    StackSpec followed = Merge.followed(spec, next);
+    assertEquals(1, at(followed.services(), WEB).task().restartNonce(), "restart: true");
+    assertEquals(
+        "stack shop has no service 'dbs'; known: [web, db]",
+        refused(edit.update(spec, change("dbs", Optional.empty(), 1))));
+  }
+
+  @Test
+  void differencesAreToldKeyByKey() {
+    StackSpec next = edited(edit.update(spec, change("db", Optional.of("db:2"), 3)));
+    assertEquals(
+        List.of(
+            new DiffView.Item(
+                "service",
+                "db",
+                Action.UPDATED,
+                List.of(
+                    new DiffView.Key("image", "db:1", "db:2"),
+                    new DiffView.Key("environment.A", "", "b"),
+                    new DiffView.Key("replicas", "1", "3")))),
+        StackDiff.items(spec, next));
+    ServiceSpec db = at(spec.services(), DB);
+    UpdatePolicy policy =
+        new UpdatePolicy(
+            2,
+            Duration.ofSeconds(65),
+            UpdatePolicy.Order.START_FIRST,
+            Duration.ofSeconds(5),
+            UpdatePolicy.FailureAction.PAUSE,
+            0.5);
+    assertEquals(
+        List.of(
+            new DiffView.Key("update_config.parallelism", "1", "2"),
+            new DiffView.Key("update_config.delay", "0s", "1m5s"),
+            new DiffView.Key("update_config.order", "stop-first", "start-first"),
+            new DiffView.Key("update_config.max_failure_ratio", "0.0", "0.5")),
+        KeyChanges.between(db, Specs.updating(db, policy)));
   }
 
   @Test

@@ -13,8 +13,12 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.jorch.core.model.Dependency;
 import io.jorch.core.model.Health;
 import io.jorch.core.model.ServiceName;
+import io.jorch.core.model.StackSpec;
 import io.jorch.core.model.Task;
 import io.jorch.core.model.TaskState;
+import io.jorch.manager.plan.Edit;
+import io.jorch.manager.plan.Spelling;
+import io.jorch.manager.plan.StackEdit;
 import java.util.List;
 import java.util.OptionalInt;
 import org.junit.jupiter.api.Test;
@@ -131,6 +135,25 @@ class DependencyTest {
     assertEquals(Task.Desired.STOP, world.task("db", 1).desired());
     world.settle();
     assertEquals(Specs.hash(Specs.task("front:2")), world.task("front", 1).spec());
+  }
+
+  @Test
+  void aDependentThatAsksForItIsReplacedAfterARestartOfItsDependency() {
+    Dependency follows = new Dependency(new ServiceName("db"), HEALTHY, true, true);
+    StackSpec spec = Specs.stack(dependingOn(service("front", 2), follows), service("db", 1));
+    world.up(spec).settle();
+    List<Task> before = world.live("front");
+    StackEdit edits = new StackEdit(new Spelling((_, _) -> ""));
+    Edit restarted = edits.restart(spec, List.of(new ServiceName("db")));
+    world.up(((Edit.Edited) restarted).spec()).reconcile();
+    assertEquals(Task.Desired.STOP, world.task("db", 1).desired());
+    assertEquals(before, world.live("front"), "it waits for the new dependency");
+    world.obey();
+    world.reconcile();
+    assertEquals(before, world.live("front"));
+    world.settle();
+    assertEquals(2, world.live("front").size());
+    assertTrue(world.live("front").stream().noneMatch(before::contains));
   }
 
   @Test

@@ -2,6 +2,8 @@ package io.jorch.manager.reconcile;
 
 import static io.jorch.core.model.Dependency.Condition.COMPLETED_SUCCESSFULLY;
 import static io.jorch.core.model.Dependency.Condition.HEALTHY;
+import static io.jorch.core.model.UpdatePolicy.FailureAction.ROLLBACK;
+import static io.jorch.core.model.UpdatePolicy.Order.START_FIRST;
 import static io.jorch.manager.reconcile.Specs.at;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -11,6 +13,7 @@ import io.jorch.core.model.Task;
 import io.jorch.core.model.TaskId;
 import io.jorch.core.model.TaskSpec;
 import io.jorch.core.model.VolumeName;
+import io.jorch.manager.node.Intake;
 import io.jorch.manager.node.Liveness;
 import io.jorch.manager.schedule.Needs;
 import io.jorch.manager.schedule.Occupancy;
@@ -49,6 +52,8 @@ final class Simulation {
     CUT,
     LOSE,
     HEAL,
+    DRAIN,
+    ACTIVATE,
     RESTART_MANAGER
   }
 
@@ -90,8 +95,9 @@ final class Simulation {
   }
 
   private static ServiceSpec web(int replicas, int version) {
+    ServiceSpec web = Specs.service("web", Specs.task("web:" + version), replicas);
     return Specs.dependingOn(
-        Specs.service("web", Specs.task("web:" + version), replicas), Specs.on("db", HEALTHY));
+        Specs.updating(web, Specs.policy(2, START_FIRST, ROLLBACK, 0)), Specs.on("db", HEALTHY));
   }
 
   private static ServiceSpec front(int replicas) {
@@ -171,6 +177,8 @@ final class Simulation {
       case CUT -> node(id -> cut(id, new Liveness.Disconnected(world.now)));
       case LOSE -> node(id -> cut(id, new Liveness.Lost(world.now)));
       case HEAL -> node(this::heal);
+      case DRAIN -> node(id -> world.intake(id, Intake.DRAINED));
+      case ACTIVATE -> node(id -> world.intake(id, Intake.OPEN));
       case RESTART_MANAGER -> done(this::restartManager);
     };
   }
@@ -258,11 +266,12 @@ final class Simulation {
       if (task.node().isEmpty()) {
         requests.add(new Request(task, needs));
       } else if (observed.see(task).live()) {
-        occupancy.hold(task, task.node().get(), needs.reservations());
+        occupancy.hold(task, task.node().get(), needs);
       }
     }
     for (Placement placement : new Scheduler(occupancy, homes).place(requests)) {
-      if (placement instanceof Placement.Placed(TaskId id, NodeId node, List<VolumeName> binds)) {
+      if (placement
+          instanceof Placement.Placed(TaskId id, NodeId node, List<VolumeName> binds, var _)) {
         world.tasks.computeIfPresent(id, (_, task) -> task.on(node));
         binds.forEach(volume -> homes.put(volume, node));
       }

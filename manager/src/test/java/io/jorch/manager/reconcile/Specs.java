@@ -13,6 +13,9 @@ import io.jorch.core.model.SpecHash;
 import io.jorch.core.model.StackName;
 import io.jorch.core.model.StackSpec;
 import io.jorch.core.model.TaskSpec;
+import io.jorch.core.model.UpdatePolicy;
+import io.jorch.core.model.UpdatePolicy.FailureAction;
+import io.jorch.core.model.UpdatePolicy.Order;
 import io.jorch.core.model.VolumeName;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -148,7 +151,57 @@ public final class Specs {
         service.pullPolicy(),
         service.containerName(),
         service.labels(),
-        Deployment.DEFAULT);
+        service.deployment());
+  }
+
+  public static ServiceSpec updating(ServiceSpec service, UpdatePolicy update) {
+    return updating(service, update, UpdatePolicy.DEFAULT);
+  }
+
+  public static ServiceSpec updating(
+      ServiceSpec service, UpdatePolicy update, UpdatePolicy rollback) {
+    return new ServiceSpec(
+        service.name(),
+        service.task(),
+        service.build(),
+        service.replicas(),
+        service.stopped(),
+        service.restart(),
+        service.dependsOn(),
+        service.ports(),
+        service.pullPolicy(),
+        service.containerName(),
+        service.labels(),
+        new Deployment(
+            service.deployment().mode(), service.deployment().placement(), update, rollback));
+  }
+
+  public static ServiceSpec moded(ServiceSpec service, Deployment.Mode mode, int maxConcurrent) {
+    Deployment usual = service.deployment();
+    return new ServiceSpec(
+        service.name(),
+        service.task(),
+        service.build(),
+        service.replicas(),
+        service.stopped(),
+        mode.job() ? onFailure(0, Optional.empty()) : service.restart(),
+        service.dependsOn(),
+        service.ports(),
+        service.pullPolicy(),
+        service.containerName(),
+        service.labels(),
+        new Deployment(
+            mode,
+            usual.placement(),
+            usual.update(),
+            usual.rollback(),
+            maxConcurrent == 0 ? OptionalInt.empty() : OptionalInt.of(maxConcurrent)));
+  }
+
+  public static UpdatePolicy policy(
+      int parallelism, Order order, FailureAction action, double ratio) {
+    return new UpdatePolicy(
+        parallelism, Duration.ZERO, order, Duration.ofSeconds(5), action, ratio);
   }
 
   public static RestartPolicy onFailure(int attempts, Optional<Duration> delay) {
@@ -179,7 +232,7 @@ public final class Specs {
         service.pullPolicy(),
         service.containerName(),
         service.labels(),
-        Deployment.DEFAULT);
+        service.deployment());
   }
 
   public static StackSpec stack(ServiceSpec... services) {

@@ -66,8 +66,8 @@ class SchedulerTest {
     node(4, 9 * GIB, "amd64", new Liveness.Lost(Instant.EPOCH), true);
     node(5, 9 * GIB, "amd64", new Liveness.Ready(), false);
     assertEquals(
-        "no suitable node (not ready on 1 node; drained on 1 node;"
-            + " another architecture than the image on 1 node; insufficient memory on 2 nodes)",
+        "no suitable node (not ready on host4; drained on host5;"
+            + " another architecture than the image on host3; insufficient memory on host1, host2)",
         reason(place("web", 1, needs(2 * GIB)).getFirst()));
   }
 
@@ -95,8 +95,8 @@ class SchedulerTest {
     homes.put(DATA, id(3));
     Needs needs = new Needs(Resources.NONE, Optional.empty(), List.of(DATA), Optional.empty());
     assertEquals(
-        "no suitable node (not ready on 1 node;"
-            + " without a volume of the task, which is on another node on 2 nodes)",
+        "no suitable node (not ready on host3;"
+            + " without a volume of the task, which is on another node on host1, host2)",
         reason(place("db", 1, needs).getFirst()));
   }
 
@@ -104,7 +104,7 @@ class SchedulerTest {
   void holdingTwiceCountsOnce() {
     node(1, 4 * GIB, "amd64", new Liveness.Ready(), true);
     Task task = task("web", 1);
-    Resources two = needs(2 * GIB).reservations();
+    Needs two = needs(2 * GIB);
     occupancy.hold(task, id(1), two);
     occupancy.hold(task, id(1), two);
     assertInstanceOf(Placement.Placed.class, place("db", 1, needs(2 * GIB)).getFirst());

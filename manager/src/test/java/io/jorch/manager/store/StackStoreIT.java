@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.jorch.core.model.NodeId;
+import io.jorch.core.model.RevisionOutcome;
 import io.jorch.core.model.StackName;
 import io.jorch.core.model.StackRevision;
 import io.jorch.core.model.StackSpec;
@@ -18,7 +19,9 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -50,6 +53,47 @@ class StackStoreIT {
 
   private StackRevision stored(StackSpec spec, String reason) {
     return assertInstanceOf(Accepted.Stored.class, propose(spec, reason)).revision();
+  }
+
+  @Test
+  void whatBecameOfARevisionIsDecidedOnceAndKept() {
+    stored(stack("shop", network("shop_a")), "up");
+    RevisionOutcome converged = RevisionOutcome.converged(1, NOW);
+    assertEquals(Optional.of(converged), stacks.conclude(SHOP, converged).join());
+    RevisionOutcome other = RevisionOutcome.converged(1, NOW.plusSeconds(9));
+    assertEquals(Optional.of(converged), stacks.conclude(SHOP, other).join());
+    stored(stack("shop"), "up");
+    assertEquals(Optional.empty(), stacks.conclude(SHOP, other).join(), "no longer current");
+    close();
+    open();
+    assertEquals(Map.of(1L, converged), stacks.state().outcomes(SHOP));
+  }
+
+  @Test
+  void theLatestRevisionThatConvergedIsKeptHoweverOld() {
+    stored(stack("shop"), "up");
+    stacks.conclude(SHOP, RevisionOutcome.converged(1, NOW)).join();
+    stored(stack("shop", network("shop_a")), "up");
+    stacks.conclude(SHOP, RevisionOutcome.converged(2, NOW)).join();
+    for (int i = 0; i < StackStore.HISTORY; i++) stored(stack("shop", network("shop_" + i)), "up");
+    assertEquals(2, stacks.state().history(SHOP).getFirst().revision());
+    assertEquals(Set.of(2L), stacks.state().outcomes(SHOP).keySet());
+    stored(stack("shop"), "up");
+    assertEquals(2, stacks.state().history(SHOP).getFirst().revision());
+    assertEquals(StackStore.HISTORY + 1, stacks.state().history(SHOP).size());
+  }
+
+  @Test
+  void theSameSpecificationAgainIsARevisionWhenThatIsAskedFor() {
+    StackRevision first = stored(stack("shop"), "up");
+    assertInstanceOf(Accepted.Unchanged.class, propose(first.spec(), "up"));
+    Proposal again = Proposal.of(first.spec(), "rollback", NOW).again(OptionalLong.of(1));
+    Accepted.Stored second =
+        assertInstanceOf(Accepted.Stored.class, stacks.propose(again, List.of()).join());
+    assertEquals(OptionalLong.of(1), second.revision().rollbackTo());
+    close();
+    open();
+    assertEquals(OptionalLong.of(1), stacks.state().stack(SHOP).orElseThrow().rollbackTo());
   }
 
   @Test
@@ -139,6 +183,9 @@ class StackStoreIT {
         new NodeRecord(
             new NodeId("aaaaaaaaaaaa"),
             "host",
+            io.jorch.core.model.NodeRole.WORKER,
+            "10.0.0.7",
+            "127.10.0.7",
             NOW,
             NodeRecord.Availability.DRAIN,
             Map.of("disk", "ssd"));

@@ -22,6 +22,7 @@ import io.jorch.manager.node.NodeState;
 import io.jorch.manager.reconcile.Convergence;
 import io.jorch.manager.reconcile.Observed;
 import io.jorch.manager.reconcile.Outcome;
+import io.jorch.manager.reconcile.Past;
 import io.jorch.manager.reconcile.Specs;
 import java.time.Instant;
 import java.util.HashMap;
@@ -137,7 +138,7 @@ class RowsTest {
   private StackView stack() {
     Outcome outcome = new Outcome(List.of(), Optional.empty(), Map.of(), Map.of());
     Progress progress =
-        new Convergence(Specs::hash).of(revision(), observed(), outcome, Map.of(), NOW);
+        new Convergence(Specs::hash).of(revision(), Past.NONE, observed(), outcome, Map.of(), NOW);
     return StackRows.row(revision(), observed(), progress, NOW);
   }
 

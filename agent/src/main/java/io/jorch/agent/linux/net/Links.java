@@ -130,6 +130,14 @@ public final class Links {
     return change(UP, UP).text(NAME, name).request("bring up link " + name);
   }
 
+  /// Largest packet in bytes.
+  public static NetlinkRequest mtu(String name, int bytes) {
+    return change(0, 0)
+        .text(NAME, name)
+        .number(MTU, bytes)
+        .request("give link " + name + " an MTU of " + bytes);
+  }
+
   public static NetlinkRequest delete(String name) {
     return header(new MessageWriter(DELETE, 0), 0, 0)
         .text(NAME, name)

@@ -25,6 +25,10 @@ public final class NetlinkSocket implements AutoCloseable {
   private static final int CAP_ACK = 10;
   private static final int EXT_ACK = 11;
   private static final int BUFFER = 64 * 1024;
+
+  /// Half of it, so that even if all of a batch fails the answers fit into the socket.
+  private static final int BATCH = BUFFER / 2;
+
   private static final int NOOP = 1;
   private static final int ERROR = 2;
   private static final int DONE = 3;
@@ -69,7 +73,18 @@ public final class NetlinkSocket implements AutoCloseable {
   /// Sends the requests together; the kernel takes them in order and does not stop at a failure.
   /// Throws the first failure: what came before it is done, what came after it may be.
   public void run(List<NetlinkRequest> batch) throws LinuxException {
-    if (!batch.isEmpty()) exchange(batch);
+    int begin = 0;
+    int size = 0;
+    for (int i = 0; i < batch.size(); i++) {
+      int length = batch.get(i).message().length;
+      if (size + length > BATCH) {
+        exchange(batch.subList(begin, i));
+        begin = i;
+        size = 0;
+      }
+      size += length;
+    }
+    if (begin < batch.size()) exchange(batch.subList(begin, batch.size()));
   }
 
   public void run(NetlinkRequest request) throws LinuxException {

@@ -1,0 +1,20 @@
+package io.jorch.core.mesh;
+
+import io.jorch.core.trust.Credentials;
+import io.jorch.core.trust.NodeSubject;
+import java.security.cert.CertificateException;
+import java.security.cert.X509Certificate;
+import java.time.Instant;
+import java.util.List;
+
+/// Who is at the other end, and what proved it, when.
+record Peer(NodeSubject subject, List<X509Certificate> chain, Instant since) {
+  static Peer of(List<X509Certificate> chain, Credentials judge) throws CertificateException {
+    return new Peer(judge.verify(chain), chain, judge.now());
+  }
+
+  /// By what holds now, but as of then: an old connection outlives its certificate.
+  void recheck(Credentials judge) throws CertificateException {
+    judge.verify(chain, since);
+  }
+}
