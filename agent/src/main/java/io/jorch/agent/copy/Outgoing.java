@@ -21,8 +21,7 @@ import java.util.Set;
 
 /// A file or tree of a running container as a tar, while the container goes on changing it: what
 /// vanishes is left out, a file that shrinks is filled up with zeros. Sockets have no form in a
-// tar;
-/// extended attributes are left behind.
+/// tar; extended attributes are left behind.
 public final class Outgoing {
   /// `proc`, `sysfs`, `devpts`, `mqueue` and control groups, old and new: nothing of these belongs
   /// to a copy of what is around them (statfs(2)).

@@ -13,8 +13,7 @@ import java.util.List;
 import java.util.OptionalInt;
 
 /// Finds running tasks by what users call them: a service of the stack in sight, else a task's id
-// or
-/// a container's name anywhere.
+/// or a container's name anywhere.
 final class TaskFinder {
   private final Invocation call;
   private final String doing;

@@ -21,7 +21,7 @@ import java.util.Set;
 import java.util.concurrent.TimeUnit;
 
 /// A tar that came out of a container, unpacked on this machine. What it holds was made by a
-// program
+/// program
 /// that nobody trusts: no entry is written through a link that the archive brought, nor above where
 /// it belongs. Files take the place of files and directories are joined.
 public final class Unpacking {
@@ -44,8 +44,7 @@ public final class Unpacking {
   /// Unpacks and reads the stream to its end.
   ///
   /// @param target as docker has it: a directory that is there takes the copy, else this becomes
-  // its
-  ///     name; with `/` behind it, it has to be a directory
+  /// its name; with `/` behind it, it has to be a directory
   public static Result unpack(InputStream tar, Path directory, String target, boolean keepOwner)
       throws IOException {
     TarReader in = new TarReader(tar);

@@ -58,8 +58,7 @@ public final class StatsRows {
     private final Set<String> round = new HashSet<>();
 
     /// Whether the container has had its turn since the last time that this was true: then all
-    // have,
-    /// or will not.
+    /// have, or will not.
     public boolean add(TaskStats row) {
       latest.put(row.task(), row);
       latest.values().removeIf(old -> old.time().plus(STALE).isBefore(row.time()));

@@ -4,7 +4,7 @@ import java.util.List;
 import java.util.Map;
 
 /// Moves tasks away from nodes that are drained or no longer what their service asks for, a few of
-// a service at a time: the one in the new
+/// a service at a time: the one in the new
 /// place is ready before the old one goes, unless two of the service must not be there at once.
 /// What is bound to its node stays and says so.
 final class Evacuation {

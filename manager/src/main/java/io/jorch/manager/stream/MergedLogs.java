@@ -23,8 +23,7 @@ import java.util.function.Consumer;
 
 /// The logs of some tasks from all nodes that have any, as one stream in the order of time. What is
 /// missing is said in a line of the stream [LogLine#NOTICE]. A follower takes in nodes that get
-// such
-/// tasks later, and those that come back.
+/// such tasks later, and those that come back.
 public final class MergedLogs {
   /// How a follower waits: new nodes get a second to send what they have, and lines a quarter of
   /// one to come in order.

@@ -16,8 +16,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 
 /// A member with clients of its own, in a process of its own. Told what to do by lines on its
-// input;
-/// prints what its clients do as they do it: `B ID NANOS KEY ACTION…` before each call and
+/// input; prints what its clients do as they do it: `B ID NANOS KEY ACTION…` before each call and
 /// `E ID NANOS ANSWER…` after, each line ending in ` .` so that one cut short by a kill is known.
 final class MemberProcess {
   private static final int CLIENTS = 2;
