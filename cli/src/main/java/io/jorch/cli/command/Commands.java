@@ -84,6 +84,7 @@ final class Commands {
             "status", "show the managers and whether they can decide", ClusterStatusCommand::new),
         Entry.of("leave", "take this machine out of its cluster", ClusterLeaveCommand::new),
         Entry.of("backup", "write everything durable to a file", ClusterBackupCommand::new),
+        Entry.of("restore", "bring a backup back on a fresh machine", ClusterRestoreCommand::new),
         Entry.of(
             "recover",
             "go on alone when most managers are gone for good",

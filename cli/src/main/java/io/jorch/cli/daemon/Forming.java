@@ -27,7 +27,10 @@ import io.jorch.manager.store.ClusterStore;
 import io.jorch.manager.store.NodeRecord;
 import io.jorch.manager.store.RaftStore;
 import io.jorch.manager.store.StackStore;
+import io.jorch.manager.store.StoreConfig;
+import io.jorch.manager.store.StoreException;
 import java.io.IOException;
+import java.io.InputStream;
 import java.net.InetSocketAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -178,6 +181,23 @@ final class Forming implements LocalCluster {
     }
     throw RequestException.invalid(
         "'" + text + "' is no manager's address: write ADDRESS:" + MeshConfig.PORT);
+  }
+
+  @Override
+  public void restore(InputStream backup) throws IOException {
+    if (!new StackStore(store).state().stacks().isEmpty()) {
+      throw RequestException.conflict(
+          "this machine has stacks of its own, which would be forgotten; take them down first");
+    }
+    Path fresh = stateDir.resolve(Stores.RESTORED);
+    Trees.delete(fresh);
+    try {
+      RaftStore.restore(StoreConfig.alone(fresh), backup);
+    } catch (StoreException e) {
+      Trees.delete(fresh);
+      throw RequestException.invalid(String.valueOf(e.getMessage()));
+    }
+    ending.startAnew();
   }
 
   @Override

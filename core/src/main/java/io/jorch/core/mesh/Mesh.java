@@ -9,6 +9,7 @@ import java.net.ServerSocket;
 import java.security.cert.CertificateException;
 import java.security.cert.X509Certificate;
 import java.util.List;
+import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -22,6 +23,7 @@ import org.slf4j.LoggerFactory;
 public final class Mesh implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(Mesh.class);
   private static final int BACKLOG = 512;
+  private static final Duration CLOSING = Duration.ofSeconds(2);
 
   private final Credentials credentials;
   private final Patience patience;
@@ -30,6 +32,8 @@ public final class Mesh implements AutoCloseable {
   private final Streams streams;
   private final Reception reception;
   private final Runnable recheck;
+  private final Thread accepting =
+      Thread.ofPlatform().name("mesh-accept").daemon().unstarted(this::accept);
   private volatile Map<NodeId, InetSocketAddress> peers = Map.of();
 
   private Mesh(MeshConfig config, Credentials credentials, ServerSocket server) {
@@ -61,7 +65,7 @@ public final class Mesh implements AutoCloseable {
     }
     Mesh mesh = new Mesh(config, credentials, server);
     credentials.onChange(mesh.recheck);
-    Thread.ofPlatform().name("mesh-accept").daemon().start(mesh::accept);
+    mesh.accepting.start();
     return mesh;
   }
 
@@ -165,11 +169,17 @@ public final class Mesh implements AutoCloseable {
     streams.drop(node);
   }
 
-  /// Listens no more and cuts all streams.
+  /// Listens no more and cuts all streams. The port is free once this returns: the kernel keeps it
+  /// for as long as a thread waits in accept(2).
   @Override
   public void close() {
     credentials.forget(recheck);
     Sockets.close(server);
     streams.cutAll();
+    try {
+      accepting.join(CLOSING);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
   }
 }

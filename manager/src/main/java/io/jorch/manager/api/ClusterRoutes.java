@@ -24,6 +24,7 @@ record ClusterRoutes(ClusterOperations cluster, LocalCluster local) {
     router.get("/v1/cluster").handler(c -> new Exchange(c).answer(cluster::status));
     router.post("/v1/cluster/init").handler(c -> init(new Exchange(c)));
     router.post("/v1/cluster/join").handler(c -> join(new Exchange(c)));
+    router.post("/v1/cluster/restore").handler(c -> restore(new Exchange(c)));
     router.post("/v1/cluster/leave").handler(c -> leave(new Exchange(c)));
     router.post("/v1/cluster/recover").handler(c -> does(new Exchange(c), local::recover));
     router
@@ -63,6 +64,11 @@ record ClusterRoutes(ClusterOperations cluster, LocalCluster local) {
 
   private void leave(Exchange exchange) {
     does(exchange, () -> local.leave(exchange.flag("force")));
+  }
+
+  private void restore(Exchange exchange) {
+    BodyStream body = new BodyStream(exchange.request());
+    does(exchange, () -> local.restore(body));
   }
 
   private void backup(Exchange exchange) {

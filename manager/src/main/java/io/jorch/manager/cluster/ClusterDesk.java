@@ -13,6 +13,7 @@ import io.jorch.manager.store.ClusterStore;
 import io.jorch.manager.store.MemberHealth;
 import io.jorch.manager.store.NodeRecord;
 import io.jorch.manager.store.RaftStore;
+import io.jorch.manager.store.StackStore;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.time.InstantSource;
@@ -149,6 +150,9 @@ public final class ClusterDesk implements ClusterOperations {
     await(
         raft.members().remove(node.id()), "take node " + node.hostname() + " out of the managers");
     await(store.remove(node.id()), "remove node " + node.hostname());
+    await(
+        new StackStore(raft).networks().release(node.id()),
+        "free the addresses of node " + node.hostname());
   }
 
   /// The next root is trusted beside the present one until every node has a certificate from it;
