@@ -49,7 +49,7 @@ class ReachTest {
             BETA, "beta", "amd64", "6", "1", Resources.NONE, Map.of(), 1, NOON, List.of(), 0);
     NodeState state = new NodeState(info, liveness, true, true);
     return new Picture(
-        List.of(),
+        new Stacks.Wanted(List.of(), Map.of()),
         new Observed(Map.of(), Map.of(), Map.of(BETA, state)),
         new Outcome(List.of(), Optional.empty(), Map.of(), Map.of()),
         unplaced,
