@@ -155,8 +155,7 @@ public final class Incoming {
   /// Nobody else's to read until it has its mode.
   private static OutputStream fresh(Path path) throws IOException {
     var mode = PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------"));
-    return Channels.newOutputStream(
-        Files.newByteChannel(path, Set.of(CREATE_NEW, WRITE), mode));
+    return Channels.newOutputStream(Files.newByteChannel(path, Set.of(CREATE_NEW, WRITE), mode));
   }
 
   private void hardLink(TarArchiveEntry entry, Spot spot) throws IOException {

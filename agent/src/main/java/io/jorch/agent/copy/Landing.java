@@ -67,8 +67,7 @@ record Landing(ContainerPath base, boolean withoutFirst) {
 
   private static Landing fresh(ContainerFiles files, ContainerPath path, boolean occupied)
       throws IOException {
-    if (occupied)
-      throw new IOException("a directory cannot take the place of the file " + path);
+    if (occupied) throw new IOException("a directory cannot take the place of the file " + path);
     parent(files, path).close();
     return new Landing(path, true);
   }

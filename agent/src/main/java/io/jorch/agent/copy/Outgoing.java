@@ -20,8 +20,8 @@ import java.util.Optional;
 import java.util.Set;
 
 /// A file or tree of a running container as a tar, while the container goes on changing it: what
-/// vanishes is left out, a file that shrinks is filled up with zeros. Sockets have no form in a tar;
-/// extended attributes are left behind.
+/// vanishes is left out, a file that shrinks is filled up with zeros. Sockets have no form in a
+/// tar; extended attributes are left behind.
 public final class Outgoing {
   /// `proc`, `sysfs`, `devpts`, `mqueue` and control groups, old and new: nothing of these belongs
   /// to a copy of what is around them (statfs(2)).
@@ -62,7 +62,8 @@ public final class Outgoing {
 
   private static void entry(ContainerFiles files, ContainerPath wanted, TarOutput out)
       throws IOException {
-    try (Fd parent = reach(files, wanted.parent())) {
+    Optional<Fd> above = Spot.found(() -> files.reach(wanted.parent().text()));
+    try (Fd parent = above.orElseThrow(() -> missing(wanted))) {
       Outgoing outgoing = new Outgoing(out, isKernels(parent));
       if (!outgoing.entry(new Spot(parent, wanted.name()), wanted.name())) throw missing(wanted);
     }

@@ -6,9 +6,9 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.jorch.core.tar.TarOutput.Header;
 import io.jorch.agent.linux.Xattr;
 import io.jorch.core.tar.TarOutput;
+import io.jorch.core.tar.TarOutput.Header;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;

@@ -102,7 +102,8 @@ class FetchedImageIT {
       machine.call(
           () -> {
             AgentConfig config = new AgentConfig(node, directory.resolve("state"), "test");
-            try (NodeAgent agent = NodeAgent.open(config, told, peers, java.time.InstantSource.system())) {
+            try (NodeAgent agent =
+                NodeAgent.open(config, told, peers, java.time.InstantSource.system())) {
               agent.start();
               scene.play(agent);
             }

@@ -55,8 +55,7 @@ class LoadMeterTest {
     assertEquals(
         new Times(16, 36), LoadMeter.times("cpu  1 2 3 15 5 3 3 4 0 0\ncpu0 1 1 1 1 1 1 1 1\n"));
     assertEquals(
-        0.75,
-        LoadMeter.memoryInUse("MemTotal: 1000 kB\nMemFree: 10 kB\nMemAvailable: 250 kB\n"));
+        0.75, LoadMeter.memoryInUse("MemTotal: 1000 kB\nMemFree: 10 kB\nMemAvailable: 250 kB\n"));
     assertEquals(0, LoadMeter.memoryInUse(""));
   }
 }

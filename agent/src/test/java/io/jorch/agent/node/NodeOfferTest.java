@@ -42,8 +42,7 @@ class NodeOfferTest {
   void refusesWhatItCannotRead(String text, String message) {
     IllegalArgumentException e =
         assertThrows(
-            IllegalArgumentException.class,
-            () -> NodeOffer.of(Map.of(NodeOffer.RESOURCES, text)));
+            IllegalArgumentException.class, () -> NodeOffer.of(Map.of(NodeOffer.RESOURCES, text)));
     assertEquals(message, e.getMessage());
   }
 }

@@ -38,7 +38,8 @@ class UsageTest {
   @Test
   void theShareOfAProcessorIsOfTheTimeBetween() {
     Usage before = usage(1_000_000_000L, OptionalLong.empty(), 0);
-    TaskStats row = usage(1_750_000_000L, OptionalLong.empty(), 500_000_000L).since(before, "n", 64);
+    TaskStats row =
+        usage(1_750_000_000L, OptionalLong.empty(), 500_000_000L).since(before, "n", 64);
     assertEquals(150.0, row.cpuPercent());
     assertEquals(64, row.memoryLimitBytes());
     assertEquals("shop-web-2", row.name());
@@ -55,13 +56,15 @@ class UsageTest {
   @Test
   void aGroupThatCountsFromZeroAgainUsesNothing() {
     Usage before = usage(5_000_000_000L, OptionalLong.empty(), 0);
-    assertEquals(0, usage(1, OptionalLong.empty(), 1_000_000_000L).since(before, "n", 64).cpuPercent());
+    assertEquals(
+        0, usage(1, OptionalLong.empty(), 1_000_000_000L).since(before, "n", 64).cpuPercent());
   }
 
   @Test
   void usersAreNamedAsTheContainerHasThem() {
     assertEquals(
         Map.of(0, "root", 1000, "app"),
-        ProcessDesk.users("root:x:0:0::/:/bin/sh\nbroken\napp:x:1000:1::/:\nalias:x:1000:1::/:\nx:y:z:\n"));
+        ProcessDesk.users(
+            "root:x:0:0::/:/bin/sh\nbroken\napp:x:1000:1::/:\nalias:x:1000:1::/:\nx:y:z:\n"));
   }
 }

@@ -4,6 +4,7 @@ import io.jorch.cli.http.Request;
 import io.jorch.core.api.ClusterInit;
 import io.jorch.core.api.ClusterJoin;
 import io.jorch.core.api.ClusterView;
+import java.io.InputStream;
 
 /// The cluster that the daemon is part of.
 public final class Clusters {
@@ -45,9 +46,7 @@ public final class Clusters {
   /// @param role `worker` or `manager`
   public String token(String role, boolean rotate) {
     Target target = new Target("cluster", "token", role).when(rotate, "rotate");
-    return daemon
-        .call("POST", target.toString(), new Requests.Nothing(), Token.class)
-        .token();
+    return daemon.call("POST", target.toString(), new Requests.Nothing(), Token.class).token();
   }
 
   public void role(String node, String role) {
@@ -62,6 +61,12 @@ public final class Clusters {
   /// Everything durable, as bytes.
   public void backup(Daemon.Reader reader) {
     daemon.download(Request.of("GET", new Target("cluster", "backup").toString()), reader);
+  }
+
+  public void restore(InputStream backup) {
+    daemon.bytes(
+        Request.of("POST", new Target("cluster", "restore").toString())
+            .with(new Request.Body("application/octet-stream", backup, -1)));
   }
 
   private void post(Target target) {

@@ -13,6 +13,7 @@ final class Requests {
   record Services(List<String> services) {}
 
   record Signal(String signal) {}
+
   record Target(OptionalLong to) {}
 
   record Availability(String availability) {}

@@ -26,8 +26,7 @@ final class AttachCommand implements Command {
   @Override
   public int run(Invocation call) {
     TaskView task =
-        new TaskFinder(call, "attach to")
-            .one(call.arguments().getFirst(), call.number("--index"));
+        new TaskFinder(call, "attach to").one(call.arguments().getFirst(), call.number("--index"));
     Tasks.Streams streams = call.tasks().streams(task.id());
     boolean typing = !call.has("--no-stdin") && (streams.tty() || streams.stdinOpen());
     boolean tty = streams.tty() && typing && Tty.stdin() && Tty.stdout();

@@ -80,12 +80,17 @@ final class Commands {
         Entry.of("init", "make this machine the first node of a cluster", ClusterInitCommand::new),
         Entry.of("join", "take this machine into a cluster", ClusterJoinCommand::new),
         Entry.of("token", "print the token that nodes join with", ClusterTokenCommand::new),
-        Entry.of("status", "show the managers and whether they can decide", ClusterStatusCommand::new),
+        Entry.of(
+            "status", "show the managers and whether they can decide", ClusterStatusCommand::new),
         Entry.of("leave", "take this machine out of its cluster", ClusterLeaveCommand::new),
         Entry.of("backup", "write everything durable to a file", ClusterBackupCommand::new),
+        Entry.of("restore", "bring a backup back on a fresh machine", ClusterRestoreCommand::new),
         Entry.of(
-            "recover", "go on alone when most managers are gone for good", ClusterRecoverCommand::new),
-        Entry.of("rotate-ca", "replace the root of the cluster's authority", ClusterRotateCommand::new));
+            "recover",
+            "go on alone when most managers are gone for good",
+            ClusterRecoverCommand::new),
+        Entry.of(
+            "rotate-ca", "replace the root of the cluster's authority", ClusterRotateCommand::new));
   }
 
   private static Entry image() {

@@ -109,8 +109,7 @@ final class CpCommand implements Command {
   private static void pack(Invocation call, String written, TaskView task, String path) {
     AtomicReference<IOException> broken = new AtomicReference<>();
     try {
-      LocalSource source =
-          LocalSource.of(call.directory(), written, call.has("--follow-link"));
+      LocalSource source = LocalSource.of(call.directory(), written, call.has("--follow-link"));
       CopyTarget to = new CopyTarget(path, source.kind(), call.has("--archive"));
       try (InputStream tar = source.tar(broken::set)) {
         call.tasks().copyIn(task.id(), to, tar);

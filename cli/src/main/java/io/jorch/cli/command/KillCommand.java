@@ -10,9 +10,11 @@ final class KillCommand implements Command {
   @Override
   public void describe(Grammar grammar) {
     grammar
-        .arguments("SERVICE|TASK", "only these; all of the stack in sight when none is named", "0..*")
+        .arguments(
+            "SERVICE|TASK", "only these; all of the stack in sight when none is named", "0..*")
         .value("SIGNAL", "name or number (SIGKILL)", "-s", "--signal")
-        .flag("accepted for habit: services that left the file are always meant", "--remove-orphans");
+        .flag(
+            "accepted for habit: services that left the file are always meant", "--remove-orphans");
   }
 
   @Override

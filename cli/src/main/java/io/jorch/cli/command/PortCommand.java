@@ -10,8 +10,7 @@ final class PortCommand implements Command {
   @Override
   public void describe(Grammar grammar) {
     grammar
-        .arguments(
-            "SERVICE|TASK PORT", "whose ports, and which of its own: 80, or 53/udp", "1..2")
+        .arguments("SERVICE|TASK PORT", "whose ports, and which of its own: 80, or 53/udp", "1..2")
         .value("PROTOCOL", "tcp or udp (tcp)", "--protocol")
         .number("N", "which replica", "--index");
   }
@@ -32,8 +31,7 @@ final class PortCommand implements Command {
 
   private static List<PublishedPorts.Port> only(
       Invocation call, TaskView task, List<PublishedPorts.Port> ports, String word) {
-    String target =
-        word.contains("/") ? word : word + "/" + call.text("--protocol").orElse("tcp");
+    String target = word.contains("/") ? word : word + "/" + call.text("--protocol").orElse("tcp");
     List<PublishedPorts.Port> found =
         ports.stream().filter(port -> port.target().equals(target)).toList();
     if (!found.isEmpty()) return found;

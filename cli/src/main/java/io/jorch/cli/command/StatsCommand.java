@@ -20,7 +20,8 @@ final class StatsCommand implements Command {
   @Override
   public void describe(Grammar grammar) {
     grammar
-        .arguments("SERVICE|TASK", "only these; all of the stack in sight when none is named", "0..*")
+        .arguments(
+            "SERVICE|TASK", "only these; all of the stack in sight when none is named", "0..*")
         .flag("of all stacks, not only the one in sight", "-a", "--all")
         .flag("measure once and end", "--no-stream")
         .flag("ids in full", "--no-trunc");

@@ -12,8 +12,8 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.OptionalInt;
 
-/// Finds running tasks by what users call them: a service of the stack in sight, else a task's id or
-/// a container's name anywhere.
+/// Finds running tasks by what users call them: a service of the stack in sight, else a task's id
+/// or a container's name anywhere.
 final class TaskFinder {
   private final Invocation call;
   private final String doing;

@@ -12,7 +12,14 @@ import java.util.Map;
 ///
 /// @param key the same for all names of one file
 record LocalFile(
-    int mode, int uid, int gid, long size, FileTime modified, List<Object> key, int links, long device) {
+    int mode,
+    int uid,
+    int gid,
+    long size,
+    FileTime modified,
+    List<Object> key,
+    int links,
+    long device) {
   private static final int TYPE = 0170000;
   private static final String NAMES = "unix:mode,uid,gid,size,lastModifiedTime,dev,ino,nlink,rdev";
 

@@ -25,7 +25,8 @@ public record LocalSource(Path path, CopyTarget.Kind kind, String name) {
   /// @param followLink a link stands for what it leads to, as one with `/` behind it does
   public static LocalSource of(Path directory, String text, boolean followLink) throws IOException {
     Path written = directory.resolve(text);
-    boolean contents = text.equals(".") || text.endsWith("/.") || text.equals("..") || text.endsWith("/..");
+    boolean contents =
+        text.equals(".") || text.endsWith("/.") || text.equals("..") || text.endsWith("/..");
     if (!Files.exists(written, LinkOption.NOFOLLOW_LINKS))
       throw new NoSuchFileException(written.toString(), null, "there is no such file");
     boolean follow = followLink || contents || text.endsWith("/");

@@ -20,7 +20,8 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
 
-/// A tar that came out of a container, unpacked on this machine. What it holds was made by a program
+/// A tar that came out of a container, unpacked on this machine. What it holds was made by a
+/// program
 /// that nobody trusts: no entry is written through a link that the archive brought, nor above where
 /// it belongs. Files take the place of files and directories are joined.
 public final class Unpacking {
@@ -42,8 +43,8 @@ public final class Unpacking {
 
   /// Unpacks and reads the stream to its end.
   ///
-  /// @param target as docker has it: a directory that is there takes the copy, else this becomes its
-  ///     name; with `/` behind it, it has to be a directory
+  /// @param target as docker has it: a directory that is there takes the copy, else this becomes
+  /// its name; with `/` behind it, it has to be a directory
   public static Result unpack(InputStream tar, Path directory, String target, boolean keepOwner)
       throws IOException {
     TarReader in = new TarReader(tar);
@@ -159,7 +160,8 @@ public final class Unpacking {
   /// Last, and the innermost first: a directory may not be writable afterwards, and entries change
   /// its time.
   private void finish() throws IOException {
-    for (Map.Entry<Path, TarOutput.Header> each : directories.entrySet().stream().toList().reversed())
+    for (Map.Entry<Path, TarOutput.Header> each :
+        directories.entrySet().stream().toList().reversed())
       attributes(each.getKey(), each.getValue());
   }
 }

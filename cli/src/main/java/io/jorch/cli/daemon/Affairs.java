@@ -67,14 +67,12 @@ record Affairs(ClusterOperations cluster, LocalCluster local, Deque<AutoCloseabl
     Council council = new Council(store, neighbours, member.rooms().cluster());
     open.push(council);
     RosterFeed.serve(neighbours);
-    JoinService.serve(
-        mesh, new Admissions(new ClusterStore(store), store.group(), member.clock()));
+    JoinService.serve(mesh, new Admissions(new ClusterStore(store), store.group(), member.clock()));
     Leaving.serve(neighbours, store);
     member
         .rooms()
         .ways()
-        .serve(
-            Hall.SERVICE, EnumSet.allOf(NodeRole.class), Operations.class, member.hall()::local);
+        .serve(Hall.SERVICE, EnumSet.allOf(NodeRole.class), Operations.class, member.hall()::local);
     return new ClusterDesk(store, council::present, member.clock());
   }
 

@@ -2,8 +2,8 @@ package io.jorch.cli.daemon;
 
 import io.jorch.core.cluster.Cluster;
 import io.jorch.core.cluster.ClusterConfig;
-import io.jorch.core.model.NodeId;
 import io.jorch.core.mesh.LoopbackAddress;
+import io.jorch.core.model.NodeId;
 import io.jorch.manager.api.ApiServer;
 import io.jorch.manager.store.RaftStore;
 import java.nio.file.Path;
@@ -29,9 +29,7 @@ record Beginnings(
     Part there = part.get();
     return new Beginnings(
         Starting.of("cluster", there::joinMembers),
-        there.manager()
-            ? Optional.of(Starting.of("store", there::openStore))
-            : Optional.empty(),
+        there.manager() ? Optional.of(Starting.of("store", there::openStore)) : Optional.empty(),
         api);
   }
 }

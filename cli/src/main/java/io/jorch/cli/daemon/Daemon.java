@@ -83,7 +83,9 @@ final class Daemon implements AutoCloseable {
     Optional<Ways> ways =
         rooms.part().map(part -> part.ways(rooms.node(), rooms.agent().service(), rooms.cluster()));
     Optional<Reign> reign =
-        rooms.store().map(store -> opened(new Reign(store.leadership(), begin(rooms, store, ways))));
+        rooms
+            .store()
+            .map(store -> opened(new Reign(store.leadership(), begin(rooms, store, ways))));
     Hall hall =
         new Hall(
             rooms.node(),
@@ -113,8 +115,7 @@ final class Daemon implements AutoCloseable {
   private LongFunction<ManagerNode> begin(Rooms rooms, RaftStore store, Optional<Ways> ways) {
     NodeServices nodes =
         ways.<NodeServices>map(each -> each)
-            .orElse(
-                NodeServices.only(rooms.node(), () -> Optional.of(rooms.agent().service())));
+            .orElse(NodeServices.only(rooms.node(), () -> Optional.of(rooms.agent().service())));
     return epoch ->
         new ManagerNode(
             new ManagerNode.Parts(
@@ -143,8 +144,7 @@ final class Daemon implements AutoCloseable {
   }
 
   private Hall.Here here(Rooms rooms, Hall hall) {
-    return new LocalFacts(
-        rooms.agent(), options, clock.instant(), hall::decider, ending);
+    return new LocalFacts(rooms.agent(), options, clock.instant(), hall::decider, ending);
   }
 
   private Affairs affairs(Rooms rooms, Hall hall, Optional<Ways> ways) {
@@ -159,11 +159,7 @@ final class Daemon implements AutoCloseable {
     }
     LocalCluster forming =
         new Forming(
-            options.stateDir(),
-            rooms.agent().info(),
-            rooms.store().orElseThrow(),
-            clock,
-            ending);
+            options.stateDir(), rooms.agent().info(), rooms.store().orElseThrow(), clock, ending);
     return Affairs.alone(rooms.store().orElseThrow(), forming, clock);
   }
 

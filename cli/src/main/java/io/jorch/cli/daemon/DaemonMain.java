@@ -16,6 +16,9 @@ public final class DaemonMain {
   /// For the answer to whoever asked that the parts start anew.
   private static final long MOMENT_MILLIS = 200;
 
+  private static final int ATTEMPTS = 60;
+  private static final long AGAIN_MILLIS = 1_000;
+
   private DaemonMain() {}
 
   /// Gives the exit code. Running containers outlive this process, however it ends.
@@ -63,7 +66,7 @@ public final class DaemonMain {
     for (String name : List.of("TERM", "INT")) Signals.on(name, _ -> latch.end());
     try {
       do {
-        try (Daemon daemon = Daemon.start(options, latch)) {
+        try (Daemon daemon = start(options, latch)) {
           Files.writeString(pidFile, ProcessHandle.current().pid() + "\n");
           System.err.println("jorch daemon ready on " + daemon.socket());
           if (latch.await()) Thread.sleep(MOMENT_MILLIS);
@@ -77,10 +80,30 @@ public final class DaemonMain {
     return 0;
   }
 
+  /// Tries again when parts that start anew fail: what runs here must not stay without a daemon.
+  private static Daemon start(DaemonOptions options, Latch latch)
+      throws IOException, InterruptedException {
+    for (int attempt = 1; ; attempt++) {
+      try {
+        return Daemon.start(options, latch);
+      } catch (IOException | RuntimeException e) {
+        if (!latch.mayTryAgain() || attempt == ATTEMPTS) throw e;
+        System.err.println("jorch daemon: " + e.getMessage() + "; trying again");
+        Thread.sleep(AGAIN_MILLIS);
+      }
+    }
+  }
+
   /// Holds the main thread while the daemon's parts work.
   private static final class Latch implements Ending {
     private boolean ended;
     private boolean wanted;
+    private boolean anew;
+
+    /// The parts have run before in this process, and nobody asked for its end meanwhile.
+    synchronized boolean mayTryAgain() {
+      return anew && !ended;
+    }
 
     @Override
     public synchronized void end() {
@@ -103,6 +126,7 @@ public final class DaemonMain {
     /// Whether the parts are to start anew; asked once each time they ended.
     synchronized boolean again() {
       boolean again = wanted && !ended;
+      anew = true;
       wanted = false;
       return again;
     }

@@ -8,13 +8,13 @@ import io.jorch.core.mesh.LoopbackAddress;
 import io.jorch.core.mesh.MeshConfig;
 import io.jorch.core.model.NodeId;
 import io.jorch.core.model.NodeInfo;
+import io.jorch.core.model.NodeRole;
 import io.jorch.core.trust.Authority;
 import io.jorch.core.trust.ClusterId;
 import io.jorch.core.trust.Identity;
 import io.jorch.core.trust.IdentityFiles;
 import io.jorch.core.trust.JoinSecrets;
 import io.jorch.core.trust.JoinToken;
-import io.jorch.core.model.NodeRole;
 import io.jorch.core.trust.Roster;
 import io.jorch.core.trust.TrustRoots;
 import io.jorch.core.wire.Wire;
@@ -27,7 +27,10 @@ import io.jorch.manager.store.ClusterStore;
 import io.jorch.manager.store.NodeRecord;
 import io.jorch.manager.store.RaftStore;
 import io.jorch.manager.store.StackStore;
+import io.jorch.manager.store.StoreConfig;
+import io.jorch.manager.store.StoreException;
 import java.io.IOException;
+import java.io.InputStream;
 import java.net.InetSocketAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -123,11 +126,7 @@ final class Forming implements LocalCluster {
       return Identity.of(
           pair.getPrivate(),
           authority.issue(
-              pair.getPublic(),
-              self.id(),
-              NodeRole.MANAGER,
-              Admissions.VALIDITY,
-              clock.instant()));
+              pair.getPublic(), self.id(), NodeRole.MANAGER, Admissions.VALIDITY, clock.instant()));
     } catch (GeneralSecurityException e) {
       throw new IllegalStateException("make a key: " + e.getMessage(), e);
     }
@@ -182,6 +181,23 @@ final class Forming implements LocalCluster {
     }
     throw RequestException.invalid(
         "'" + text + "' is no manager's address: write ADDRESS:" + MeshConfig.PORT);
+  }
+
+  @Override
+  public void restore(InputStream backup) throws IOException {
+    if (!new StackStore(store).state().stacks().isEmpty()) {
+      throw RequestException.conflict(
+          "this machine has stacks of its own, which would be forgotten; take them down first");
+    }
+    Path fresh = stateDir.resolve(Stores.RESTORED);
+    Trees.delete(fresh);
+    try {
+      RaftStore.restore(StoreConfig.alone(fresh), backup);
+    } catch (StoreException e) {
+      Trees.delete(fresh);
+      throw RequestException.invalid(String.valueOf(e.getMessage()));
+    }
+    ending.startAnew();
   }
 
   @Override

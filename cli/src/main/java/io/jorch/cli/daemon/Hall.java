@@ -43,8 +43,7 @@ final class Hall {
   Operations local() throws IOException {
     return own.get()
         .map(ManagerNode::operations)
-        .orElseThrow(
-            () -> RequestException.conflict("another manager decides by now; try again"));
+        .orElseThrow(() -> RequestException.conflict("another manager decides by now; try again"));
   }
 
   /// The manager that decides, wherever it is.

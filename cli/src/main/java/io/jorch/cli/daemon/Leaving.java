@@ -13,9 +13,9 @@ import io.jorch.manager.control.RequestException;
 import io.jorch.manager.store.ClusterStore;
 import io.jorch.manager.store.RaftStore;
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.ExecutionException;
@@ -94,6 +94,11 @@ final class Leaving implements LocalCluster {
   }
 
   @Override
+  public void restore(InputStream backup) throws RequestException {
+    throw member();
+  }
+
+  @Override
   public void leave(boolean force) throws IOException {
     Membership membership = neighbours.membership();
     boolean last = membership.roster().managers().size() == 1 && store.isPresent();
@@ -168,13 +173,7 @@ final class Leaving implements LocalCluster {
 
   /// What a former member's store held is of no use to a machine on its own.
   static void clear(Path stateDir) throws IOException {
-    for (String each : List.of(Stores.ALONE, "cluster")) {
-      Path directory = stateDir.resolve(each);
-      if (!Files.exists(directory)) continue;
-      try (Stream<Path> all = Files.walk(directory)) {
-        for (Path path : all.sorted(Comparator.reverseOrder()).toList()) Files.delete(path);
-      }
-    }
+    for (String each : List.of(Stores.ALONE, "cluster")) Trees.delete(stateDir.resolve(each));
   }
 
   @Override

@@ -28,14 +28,11 @@ record LocalFacts(
   public DaemonInfo info() throws IOException {
     NodeInfo node = agent.info();
     Path state = options.stateDir();
-    InfoDesk desk =
-        new InfoDesk(node, agent.cgroupLayout(), state, options.runDir(), startedAt);
+    InfoDesk desk = new InfoDesk(node, agent.cgroupLayout(), state, options.runDir(), startedAt);
     try {
       Operations operations = manager.get();
-      List<TaskView> tasks =
-          operations.tasks(new TaskQuery(Optional.empty(), Set.of(), false));
-      int running =
-          (int) tasks.stream().filter(each -> each.state() == TaskState.RUNNING).count();
+      List<TaskView> tasks = operations.tasks(new TaskQuery(Optional.empty(), Set.of(), false));
+      int running = (int) tasks.stream().filter(each -> each.state() == TaskState.RUNNING).count();
       InfoDesk.Counts counts =
           new InfoDesk.Counts(operations.stacks().size(), tasks.size(), running);
       return desk.of(counts, agent.service(), List.of());

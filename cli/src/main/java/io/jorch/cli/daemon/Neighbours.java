@@ -1,9 +1,9 @@
 package io.jorch.cli.daemon;
 
+import io.jorch.core.cluster.ClusterConfig;
 import io.jorch.core.mesh.LoopbackForwarder;
 import io.jorch.core.mesh.Mesh;
 import io.jorch.core.mesh.MeshConfig;
-import io.jorch.core.cluster.ClusterConfig;
 import io.jorch.core.model.NodeId;
 import io.jorch.core.trust.Credentials;
 import io.jorch.core.trust.IdentityFiles;
@@ -63,8 +63,7 @@ final class Neighbours implements AutoCloseable {
     InetSocketAddress bind = new InetSocketAddress(own.address(), MeshConfig.PORT);
     Mesh mesh = Mesh.start(MeshConfig.of(bind), credentials);
     LoopbackForwarder forwarder =
-        LoopbackForwarder.start(
-            mesh, InetAddress.getByName(own.member()), ClusterConfig.PORT);
+        LoopbackForwarder.start(mesh, InetAddress.getByName(own.member()), ClusterConfig.PORT);
     IdentityFiles files = new IdentityFiles(Membership.directory(stateDir));
     Neighbours neighbours =
         new Neighbours(stateDir, files, credentials, mesh, forwarder, membership);

@@ -11,11 +11,11 @@ import io.jorch.core.cluster.MapName;
 import io.jorch.core.cluster.Role;
 import io.jorch.core.cluster.Stamped;
 import io.jorch.core.model.NodeId;
+import io.jorch.core.model.NodeRole;
 import io.jorch.core.node.NodeService;
 import io.jorch.core.trust.Credentials;
 import io.jorch.core.trust.Identity;
 import io.jorch.core.trust.IdentityFiles;
-import io.jorch.core.model.NodeRole;
 import io.jorch.core.trust.Roster;
 import io.jorch.core.trust.TrustRoots;
 import io.jorch.manager.store.ClusterStore;
@@ -49,8 +49,7 @@ final class Part implements AutoCloseable {
   /// What else of this node the part needs.
   ///
   /// @param store of a manager
-  record Opened(
-      Starting<Cluster> cluster, NodeAgent agent, Optional<RaftStore> store, Ways ways) {}
+  record Opened(Starting<Cluster> cluster, NodeAgent agent, Optional<RaftStore> store, Ways ways) {}
 
   /// Empty on a machine that is in no cluster.
   static Optional<Part> open(Path stateDir, InstantSource clock) throws IOException {

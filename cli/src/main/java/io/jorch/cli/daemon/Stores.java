@@ -9,6 +9,8 @@ import io.jorch.manager.store.PeerTls;
 import io.jorch.manager.store.RaftStore;
 import io.jorch.manager.store.StoreConfig;
 import io.jorch.manager.store.Topology;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.UUID;
@@ -17,11 +19,21 @@ import java.util.UUID;
 final class Stores {
   static final String ALONE = "store";
   static final String JOINED = "cluster/store";
+  static final String RESTORED = "store.restored";
 
   private Stores() {}
 
-  static RaftStore alone(Path stateDir) {
-    return RaftStore.open(StoreConfig.alone(stateDir.resolve(ALONE)));
+  /// A store that was brought back from a backup takes the place of the one there, which is kept.
+  static RaftStore alone(Path stateDir) throws IOException {
+    Path restored = stateDir.resolve(RESTORED);
+    Path store = stateDir.resolve(ALONE);
+    if (Files.exists(restored)) {
+      Path kept = stateDir.resolve(ALONE + ".before-restore");
+      Trees.delete(kept);
+      if (Files.exists(store)) Files.move(store, kept);
+      Files.move(restored, store);
+    }
+    return RaftStore.open(StoreConfig.alone(store));
   }
 
   static RaftStore member(Path stateDir, Neighbours neighbours) {
@@ -36,8 +48,7 @@ final class Stores {
     Topology topology =
         new Topology.Member(
             membership.node(), address, address, entry(membership), tls(neighbours));
-    return new StoreConfig(
-        lone.directory(), topology, lone.snapshotEvery(), lone.reservedBytes());
+    return new StoreConfig(lone.directory(), topology, lone.snapshotEvery(), lone.reservedBytes());
   }
 
   private static Topology.Entry entry(Membership membership) {

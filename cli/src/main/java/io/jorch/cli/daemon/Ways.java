@@ -3,9 +3,9 @@ package io.jorch.cli.daemon;
 import io.jorch.core.cluster.Cluster;
 import io.jorch.core.cluster.MemberInfo;
 import io.jorch.core.model.NodeId;
+import io.jorch.core.model.NodeRole;
 import io.jorch.core.node.NodeService;
 import io.jorch.core.remote.Remote;
-import io.jorch.core.model.NodeRole;
 import io.jorch.manager.control.NodeServices;
 import io.jorch.manager.control.RequestException;
 import java.io.IOException;
@@ -39,8 +39,7 @@ final class Ways implements NodeServices {
   <T> void serve(String service, Set<NodeRole> roles, Class<T> type, Target<T> target) {
     neighbours
         .mesh()
-        .register(
-            service, roles, stream -> REMOTE.serve(type, target.get(), new OverMesh(stream)));
+        .register(service, roles, stream -> REMOTE.serve(type, target.get(), new OverMesh(stream)));
   }
 
   /// What serves.
@@ -51,7 +50,11 @@ final class Ways implements NodeServices {
 
   /// Another node's room.
   <T> T client(NodeId node, String service, Class<T> type, Map<String, Remote.Local> local) {
-    return REMOTE.client(type, neighbours.roster().name(node), OverMesh.dial(neighbours.mesh(), node, service), local);
+    return REMOTE.client(
+        type,
+        neighbours.roster().name(node),
+        OverMesh.dial(neighbours.mesh(), node, service),
+        local);
   }
 
   @Override

@@ -97,7 +97,9 @@ final class Wiring implements Reports, AutoCloseable {
               if (key.equals(node)) now.ifPresent(set -> agent.assign(set.value()));
             }));
     subscriptions.add(
-        cluster.map(MapName.LEADERS).listen((key, now) -> now.map(Stamped::value).ifPresent(this::leads)));
+        cluster
+            .map(MapName.LEADERS)
+            .listen((key, now) -> now.map(Stamped::value).ifPresent(this::leads)));
     subscriptions.add(cluster.watchMembers(new Members(() -> read(cluster, agent))));
     read(cluster, agent);
     feed.begin(agent::peers);

@@ -1,6 +1,7 @@
 package io.jorch.cli.render;
 
 import io.jorch.core.api.ProcessView;
+import io.jorch.core.api.TaskView;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -10,10 +11,20 @@ import java.util.Locale;
 public final class ProcessRows {
   private ProcessRows() {}
 
+  /// One element of the JSON form.
+  public record Container(
+      String id, String name, String service, int slot, String node, List<ProcessView> processes) {
+    public static Container of(TaskView task, List<ProcessView> processes) {
+      return new Container(
+          task.id(), task.name(), task.service(), task.slot(), task.node(), processes);
+    }
+  }
+
   /// Heading and a line a process. Commands may be long, so that they come last.
   public static List<String> of(List<ProcessView> processes, Instant now) {
     Table table =
-        new Table("PID", "HOST PID", "PARENT", "USER", "CPU", "MEMORY", "TIME", "STARTED", "COMMAND");
+        new Table(
+            "PID", "HOST PID", "PARENT", "USER", "CPU", "MEMORY", "TIME", "STARTED", "COMMAND");
     for (ProcessView process : processes)
       table.row(
           Integer.toString(process.pid()),

@@ -21,7 +21,17 @@ public final class StatsRows {
   /// Heading and a line a container.
   public static List<String> of(List<TaskStats> rows, boolean whole) {
     Table table =
-        new Table("ID", "NAME", "NODE", "CPU", "MEMORY", "OF", "SHARE", "NET IN / OUT", "DISK READ / WRITE", "PIDS");
+        new Table(
+            "ID",
+            "NAME",
+            "NODE",
+            "CPU",
+            "MEMORY",
+            "OF",
+            "SHARE",
+            "NET IN / OUT",
+            "DISK READ / WRITE",
+            "PIDS");
     for (TaskStats row : rows)
       table.row(
           whole ? row.task() : TaskRows.shortId(row.task()),
@@ -47,8 +57,8 @@ public final class StatsRows {
     private final Map<String, TaskStats> latest = new TreeMap<>();
     private final Set<String> round = new HashSet<>();
 
-    /// Whether the container has had its turn since the last time that this was true: then all have,
-    /// or will not.
+    /// Whether the container has had its turn since the last time that this was true: then all
+    /// have, or will not.
     public boolean add(TaskStats row) {
       latest.put(row.task(), row);
       latest.values().removeIf(old -> old.time().plus(STALE).isBefore(row.time()));

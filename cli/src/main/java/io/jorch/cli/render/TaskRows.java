@@ -34,7 +34,8 @@ public final class TaskRows {
 
   private static List<String> wide(List<TaskView> tasks, Instant now, Palette palette) {
     Table table =
-        new Table("ID", "NAME", "NODE", "IMAGE", "COMMAND", "SERVICE", "CREATED", "PORTS", "STATUS");
+        new Table(
+            "ID", "NAME", "NODE", "IMAGE", "COMMAND", "SERVICE", "CREATED", "PORTS", "STATUS");
     for (TaskView task : tasks)
       table.row(
           task.id(),

@@ -51,7 +51,9 @@ public record RemoteCommand(
   @Override
   public int run(Frames frames) throws IOException {
     if (!tty) {
-      if (signals) FORWARDED.forEach(name -> Signals.on(name, number -> trySend(frames, SIGNAL, (byte) number)));
+      if (signals)
+        FORWARDED.forEach(
+            name -> Signals.on(name, number -> trySend(frames, SIGNAL, (byte) number)));
       return exchange(frames);
     }
     try (RawMode _ = Stty.raw()) {

@@ -61,8 +61,8 @@ class TaskRowsTest {
   @Test
   void showsCommandsWhenAskedForEverything() {
     assertEquals(
-        "0123456789abcdef0123456789abcdef   hello-web-1   hello-web   httpd -f -p 80 -h /www -v -v"
-            + " -v   web       3 minutes ago   0.0.0.0:8080->80/tcp   up 2 minutes (healthy)",
+        "0123456789abcdef0123456789abcdef   hello-web-1   node   hello-web   httpd -f -p 80 -h /www -v"
+            + " -v -v   web       3 minutes ago   0.0.0.0:8080->80/tcp   up 2 minutes (healthy)",
         TaskRows.of(List.of(UP), NOW, new Palette(false), true).get(1));
   }
 

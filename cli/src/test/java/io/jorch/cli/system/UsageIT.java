@@ -63,13 +63,14 @@ class UsageIT {
     assertEquals(1, first.path("pid").asInt());
     assertEquals("sleep 2222", first.path("command").asString());
     assertEquals("1234", first.path("user").asString());
-    assertEquals(
-        stack.pid(containers.one().path("id").asString()), first.path("hostPid").asLong());
+    assertEquals(stack.pid(containers.one().path("id").asString()), first.path("hostPid").asLong());
     assertEquals(1, found.getLast().path("parent").asInt());
     Ran table = stack.cli("top", "pair").succeeded();
-    assertTrue(table.out().lines().count() == 3 && table.out().contains("sleep 1111"), table::toString);
+    assertTrue(
+        table.out().lines().count() == 3 && table.out().contains("sleep 1111"), table::toString);
     Ran all = stack.cli("top").succeeded();
-    assertTrue(all.out().contains("usage-busy-1") && all.out().contains("usage-pair-1"), all::toString);
+    assertTrue(
+        all.out().contains("usage-busy-1") && all.out().contains("usage-pair-1"), all::toString);
   }
 
   @Test

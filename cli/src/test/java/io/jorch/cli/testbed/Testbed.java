@@ -1,6 +1,7 @@
 package io.jorch.cli.testbed;
 
 import java.io.IOException;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -25,7 +26,8 @@ public final class Testbed {
         lossy N PERCENT [PEER]   lose some;  slow N KBIT [PEER]: let no more through in a second
         mend N                   end delay, loss and slowness
         skew N DURATION          set its daemon's clock off, such as PT90S or -PT2M, and restart it
-        scan N FROM              try every listening port of host N from host FROM
+        scan N FROM [DIR]        try every listening port of host N from host FROM; also with the pairs
+                                 NAME.crt, NAME.key of DIR
         down                     remove the lab
       With one lab on the machine there is no need to say which (or JORCH_LAB=LAB).
       """;
@@ -108,7 +110,7 @@ public final class Testbed {
         case "jorch" -> {
           return jorch();
         }
-        case "scan" -> PortScan.of(host(1), host(2), Optional.empty()).print(System.out);
+        case "scan" -> PortScan.of(host(1), host(2), certificates()).print(System.out);
         case "kill" -> host(1).daemon().kill();
         case "stop" -> host(1).daemon().stop();
         case "start" -> host(1).daemon().start();
@@ -152,6 +154,10 @@ public final class Testbed {
         case "slow" -> new Impairment(none, none, 0, Math.round(much), peer);
         default -> throw new IndexOutOfBoundsException();
       };
+    }
+
+    private Optional<Path> certificates() {
+      return words.size() > 3 ? Optional.of(Path.of(words.get(3))) : Optional.empty();
     }
 
     private void restart() throws IOException {

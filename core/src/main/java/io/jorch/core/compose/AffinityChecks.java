@@ -55,7 +55,8 @@ final class AffinityChecks {
     if (at == null || !seen.add(at.name())) return false;
     if (at.name().equals(goal)) return true;
     return at.affinities().stream()
-        .anyMatch(next -> waits(next) && !name(next).equals(at.name()) && reaches(next, goal, seen));
+        .anyMatch(
+            next -> waits(next) && !name(next).equals(at.name()) && reaches(next, goal, seen));
   }
 
   private static boolean waits(AffinityReader.Placed placed) {

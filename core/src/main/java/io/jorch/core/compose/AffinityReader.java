@@ -69,10 +69,8 @@ final class AffinityReader {
     }
     entry.close();
     return name.flatMap(
-            text ->
-                Names.checked(text, ServiceName::new, values.problems(), item.mark(), path))
+            text -> Names.checked(text, ServiceName::new, values.problems(), item.mark(), path))
         .map(
-            service ->
-                new Placed(new Affinity(service, apart, required, over), item.mark(), path));
+            service -> new Placed(new Affinity(service, apart, required, over), item.mark(), path));
   }
 }

@@ -61,7 +61,8 @@ final class DeployReader {
     UpdatePolicy rollback = UpdateReader.rollback(deploy);
     ModeChecks.deploy(deploy, mode);
     deploy.close();
-    return new Deploy(replicas, limits, reservations, restart, labels, mode, placement, update, rollback);
+    return new Deploy(
+        replicas, limits, reservations, restart, labels, mode, placement, update, rollback);
   }
 
   private static Resources resources(Optional<Section> parent, String key, SpecKeys kind) {

@@ -51,7 +51,9 @@ final class DeploymentWriter {
   static Branch extension(Deployment deployment) {
     List<Affinity> all = deployment.placement().affinities();
     Branch branch =
-        new Branch().some("affinity", affinities(all, false)).some("anti_affinity", affinities(all, true));
+        new Branch()
+            .some("affinity", affinities(all, false))
+            .some("anti_affinity", affinities(all, true));
     if (deployment.maxConcurrent().isPresent()) {
       branch.put("max_concurrent", deployment.maxConcurrent().getAsInt());
     }

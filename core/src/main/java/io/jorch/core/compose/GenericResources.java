@@ -12,8 +12,7 @@ final class GenericResources {
   private GenericResources() {}
 
   static Resources read(Section reservations, Resources plain) {
-    return new Resources(
-        plain.nanoCpus(), plain.memoryBytes(), plain.pids(), counts(reservations));
+    return new Resources(plain.nanoCpus(), plain.memoryBytes(), plain.pids(), counts(reservations));
   }
 
   private static Map<String, Long> counts(Section reservations) {

@@ -39,8 +39,7 @@ record PlacedService(
         spec.labels(),
         new Deployment(
             deployment.mode(),
-            PlacementReader.with(
-                deployment.placement(), deployment.placement().platform(), near),
+            PlacementReader.with(deployment.placement(), deployment.placement().platform(), near),
             deployment.update(),
             deployment.rollback(),
             deployment.maxConcurrent()));

@@ -47,10 +47,7 @@ final class ServiceReader {
     List<String> wanted = service.texts("profiles");
     boolean active = profiles.activate(wanted);
     Deploy deploy =
-        service
-            .section("deploy", SpecKeys.DEPLOY)
-            .map(DeployReader::read)
-            .orElse(Deploy.NONE);
+        service.section("deploy", SpecKeys.DEPLOY).map(DeployReader::read).orElse(Deploy.NONE);
     AffinityReader.Extension extension = AffinityReader.read(service);
     Deployment deployment = deployment(service, deploy, extension);
     RestartPolicy restart = ScaleReader.restart(service, deploy);

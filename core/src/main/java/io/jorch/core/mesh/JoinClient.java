@@ -1,14 +1,13 @@
 package io.jorch.core.mesh;
 
 import io.jorch.core.model.NodeId;
+import io.jorch.core.model.NodeRole;
 import io.jorch.core.trust.Credentials;
 import io.jorch.core.trust.Identity;
 import io.jorch.core.trust.JoinToken;
 import io.jorch.core.trust.Keys;
-import io.jorch.core.model.NodeRole;
 import io.jorch.core.trust.Pem;
 import io.jorch.core.trust.PinnedContext;
-import io.jorch.core.trust.TrustRoots;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.InetSocketAddress;

@@ -37,9 +37,7 @@ public final class JoinService {
 
   private void renew(MeshStream stream) throws IOException {
     JoinWire.Ask ask = JoinWire.ask(stream.input());
-    stream
-        .output()
-        .write(JoinWire.bytes(reply(() -> admission.renew(stream.peer(), key(ask)))));
+    stream.output().write(JoinWire.bytes(reply(() -> admission.renew(stream.peer(), key(ask)))));
   }
 
   private static Admission.Request request(JoinWire.Ask ask, InetAddress from) {

@@ -65,8 +65,7 @@ final class Link {
       }
     } catch (SocketTimeoutException e) {
       long quiet = patience.silence().toMillis();
-      fail(
-          new Failure(name + " is silent for " + quiet + " ms: the peer is frozen or cut off", e));
+      fail(new Failure(name + " is silent for " + quiet + " ms: the peer is frozen or cut off", e));
     } catch (IOException e) {
       fail(new Failure(name + " was cut: " + e.getMessage(), e));
     } finally {

@@ -1,15 +1,15 @@
 package io.jorch.core.mesh;
 
 import io.jorch.core.model.NodeId;
-import io.jorch.core.trust.Credentials;
 import io.jorch.core.model.NodeRole;
+import io.jorch.core.trust.Credentials;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
-import java.net.Socket;
 import java.security.cert.CertificateException;
 import java.security.cert.X509Certificate;
 import java.util.List;
+import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -23,6 +23,7 @@ import org.slf4j.LoggerFactory;
 public final class Mesh implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(Mesh.class);
   private static final int BACKLOG = 512;
+  private static final Duration CLOSING = Duration.ofSeconds(2);
 
   private final Credentials credentials;
   private final Patience patience;
@@ -31,6 +32,8 @@ public final class Mesh implements AutoCloseable {
   private final Streams streams;
   private final Reception reception;
   private final Runnable recheck;
+  private final Thread accepting =
+      Thread.ofPlatform().name("mesh-accept").daemon().unstarted(this::accept);
   private volatile Map<NodeId, InetSocketAddress> peers = Map.of();
 
   private Mesh(MeshConfig config, Credentials credentials, ServerSocket server) {
@@ -53,13 +56,16 @@ public final class Mesh implements AutoCloseable {
     } catch (IOException e) {
       Sockets.close(server);
       throw new IOException(
-          "cannot listen for other nodes on " + config.bind() + ": " + e.getMessage()
+          "cannot listen for other nodes on "
+              + config.bind()
+              + ": "
+              + e.getMessage()
               + "; check that the address is this machine's and that no other daemon uses the port",
           e);
     }
     Mesh mesh = new Mesh(config, credentials, server);
     credentials.onChange(mesh.recheck);
-    Thread.ofPlatform().name("mesh-accept").daemon().start(mesh::accept);
+    mesh.accepting.start();
     return mesh;
   }
 
@@ -133,7 +139,10 @@ public final class Mesh implements AutoCloseable {
             .orElseThrow(
                 () ->
                     new IOException(
-                        "cannot open '" + service + "' on node " + peer
+                        "cannot open '"
+                            + service
+                            + "' on node "
+                            + peer
                             + ": where that node listens is not known here"));
     String where = " on node " + peer + " at " + to.getAddress().getHostAddress();
     String what = "'" + service + "'" + where + ":" + to.getPort();
@@ -160,11 +169,17 @@ public final class Mesh implements AutoCloseable {
     streams.drop(node);
   }
 
-  /// Listens no more and cuts all streams.
+  /// Listens no more and cuts all streams. The port is free once this returns: the kernel keeps it
+  /// for as long as a thread waits in accept(2).
   @Override
   public void close() {
     credentials.forget(recheck);
     Sockets.close(server);
     streams.cutAll();
+    try {
+      accepting.join(CLOSING);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
   }
 }

@@ -1,7 +1,7 @@
 package io.jorch.core.mesh;
 
-import io.jorch.core.trust.Credentials;
 import io.jorch.core.model.NodeRole;
+import io.jorch.core.trust.Credentials;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.Socket;

@@ -19,6 +19,5 @@ public record PlacementSpec(
     Optional<String> platform,
     List<Affinity> affinities) {
   public static final PlacementSpec ANYWHERE =
-      new PlacementSpec(
-          List.of(), List.of(), OptionalInt.empty(), Optional.empty(), List.of());
+      new PlacementSpec(List.of(), List.of(), OptionalInt.empty(), Optional.empty(), List.of());
 }

@@ -10,10 +10,7 @@ import java.util.OptionalLong;
 /// @param pids number of processes and threads
 /// @param generic other things a node has a number of, by kind, such as `gpu`
 public record Resources(
-    OptionalLong nanoCpus,
-    OptionalLong memoryBytes,
-    OptionalLong pids,
-    Map<String, Long> generic) {
+    OptionalLong nanoCpus, OptionalLong memoryBytes, OptionalLong pids, Map<String, Long> generic) {
   public static final Resources NONE =
       new Resources(OptionalLong.empty(), OptionalLong.empty(), OptionalLong.empty());
 

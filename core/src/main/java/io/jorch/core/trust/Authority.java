@@ -1,7 +1,7 @@
 package io.jorch.core.trust;
 
-import io.jorch.core.model.NodeRole;
 import io.jorch.core.model.NodeId;
+import io.jorch.core.model.NodeRole;
 import io.jorch.core.wire.Wire;
 import java.security.KeyPair;
 import java.security.PrivateKey;

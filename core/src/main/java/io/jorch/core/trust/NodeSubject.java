@@ -1,7 +1,7 @@
 package io.jorch.core.trust;
 
-import io.jorch.core.model.NodeRole;
 import io.jorch.core.model.NodeId;
+import io.jorch.core.model.NodeRole;
 import java.security.cert.CertificateException;
 import java.security.cert.X509Certificate;
 import java.util.HashMap;

@@ -1,7 +1,7 @@
 package io.jorch.core.trust;
 
-import io.jorch.core.model.NodeRole;
 import io.jorch.core.model.NodeId;
+import io.jorch.core.model.NodeRole;
 import java.util.List;
 import java.util.Optional;
 
@@ -19,8 +19,7 @@ public record Roster(long version, String store, List<Entry> nodes, TrustRoots t
   ///
   /// @param address IP by which the others reach it
   /// @param member loopback address of its cluster member
-  public record Entry(
-      NodeId id, String hostname, NodeRole role, String address, String member) {
+  public record Entry(NodeId id, String hostname, NodeRole role, String address, String member) {
     public boolean manager() {
       return role == NodeRole.MANAGER;
     }

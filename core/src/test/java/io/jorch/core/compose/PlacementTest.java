@@ -121,8 +121,7 @@ class PlacementTest {
     String port = "ports: [{ target: 80, published: 80, mode: %s }]";
     String both = "services: { a: { image: i, %s }, b: { image: i, %s } }";
     String host = port.formatted("host");
-    assertInstanceOf(
-        LoadResult.Loaded.class, Loading.text(both.formatted(host, host)));
+    assertInstanceOf(LoadResult.Loaded.class, Loading.text(both.formatted(host, host)));
     List<String> problems =
         Loading.problems(Loading.text(both.formatted(host, port.formatted("ingress"))));
     assertTrue(problems.getFirst().contains("host port 80 is published by"), problems::toString);

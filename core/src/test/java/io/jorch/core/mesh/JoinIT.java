@@ -6,10 +6,10 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.jorch.core.model.NodeId;
+import io.jorch.core.model.NodeRole;
 import io.jorch.core.trust.Authority;
 import io.jorch.core.trust.Credentials;
 import io.jorch.core.trust.JoinToken;
-import io.jorch.core.model.NodeRole;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -58,8 +58,7 @@ class JoinIT {
   }
 
   private Mesh begin(Joined joined) throws IOException {
-    return nodes.start(
-        new Credentials(joined.identity(), joined.trust(), CLOCK), TestNodes.QUICK);
+    return nodes.start(new Credentials(joined.identity(), joined.trust(), CLOCK), TestNodes.QUICK);
   }
 
   @Test
@@ -91,8 +90,7 @@ class JoinIT {
   void refusesAWrongSecretWithTheManagersReason() {
     JoinToken wrong = new JoinToken(nodes.authority.fingerprint(), "0".repeat(32));
     String why = failure(wrong);
-    assertTrue(
-        why.endsWith("refused: the token is not valid any more; get a new one"), why);
+    assertTrue(why.endsWith("refused: the token is not valid any more; get a new one"), why);
     assertThrows(Refused.class, () -> join(wrong));
   }
 
@@ -109,8 +107,7 @@ class JoinIT {
     Mesh worker = start('w', NodeRole.WORKER);
     JoinService.serve(worker, door);
     assertTrue(
-        failure(worker).contains("is a worker; join by the address of a manager"),
-        failure(worker));
+        failure(worker).contains("is a worker; join by the address of a manager"), failure(worker));
     Authority other = Authority.create(TestNodes.CLUSTER, TestNodes.NOW);
     Mesh forger = nodes.start(forged(other), TestNodes.QUICK);
     JoinService.serve(forger, door);
@@ -131,8 +128,7 @@ class JoinIT {
   private String failure(Mesh at) {
     JoinToken token = door.token(NodeRole.WORKER);
     return String.valueOf(
-        assertThrows(
-                IOException.class, () -> JoinClient.join(token, at.address(), NEW, CLOCK))
+        assertThrows(IOException.class, () -> JoinClient.join(token, at.address(), NEW, CLOCK))
             .getMessage());
   }
 
@@ -151,9 +147,7 @@ class JoinIT {
   void takesNoCertificateFromAWorker() throws IOException {
     Mesh worker = start('w', NodeRole.WORKER);
     worker.register(JoinService.RENEW, TestNodes::echo);
-    Refused why =
-        assertThrows(
-            Refused.class, () -> JoinClient.renew(a, TestNodes.id('w'), CLOCK));
+    Refused why = assertThrows(Refused.class, () -> JoinClient.renew(a, TestNodes.id('w'), CLOCK));
     assertTrue(String.valueOf(why.getMessage()).contains("is a worker"), "" + why);
   }
 

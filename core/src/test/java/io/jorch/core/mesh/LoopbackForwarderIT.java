@@ -2,8 +2,8 @@ package io.jorch.core.mesh;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
-import io.jorch.core.trust.IdentityFiles;
 import io.jorch.core.model.NodeRole;
+import io.jorch.core.trust.IdentityFiles;
 import io.jorch.core.trust.TrustRoots;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -75,7 +75,6 @@ class LoopbackForwarderIT {
         await(c, "members", "1");
         c.kill();
         assertEquals("closed", a.ask("knock " + TestNodes.id('c')));
-        
       }
     }
   }

@@ -81,8 +81,7 @@ class MeshIT {
   @Test
   void answersAfterTheAskersSideHasEnded() throws IOException {
     b.register(
-        "length",
-        stream -> stream.output().write(text("" + stream.input().readAllBytes().length)));
+        "length", stream -> stream.output().write(text("" + stream.input().readAllBytes().length)));
     try (MeshStream stream = a.open(B, "length")) {
       stream.output().write(new byte[77]);
       stream.end();
@@ -268,12 +267,12 @@ class MeshIT {
       relay.freeze();
       String read = message(assertThrows(IOException.class, () -> reading.input().read()));
       assertEquals(
-          "the stream 'watch' to node " + B
+          "the stream 'watch' to node "
+              + B
               + " is silent for 1500 ms: the peer is frozen or cut off",
           read);
       byte[] much = new byte[8 * Inbox.WINDOW];
-      String written =
-          message(assertThrows(IOException.class, () -> writing.output().write(much)));
+      String written = message(assertThrows(IOException.class, () -> writing.output().write(much)));
       assertTrue(written.contains("is silent"), written);
       String there = seen.get(30, TimeUnit.SECONDS);
       assertTrue(there.contains("is silent"), there);

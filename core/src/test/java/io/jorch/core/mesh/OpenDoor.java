@@ -1,10 +1,10 @@
 package io.jorch.core.mesh;
 
+import io.jorch.core.model.NodeRole;
 import io.jorch.core.trust.Authority;
 import io.jorch.core.trust.Fingerprint;
 import io.jorch.core.trust.JoinSecrets;
 import io.jorch.core.trust.JoinToken;
-import io.jorch.core.model.NodeRole;
 import io.jorch.core.trust.NodeSubject;
 import io.jorch.core.trust.TrustRoots;
 import java.security.PublicKey;

@@ -5,11 +5,11 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.jorch.core.model.NodeId;
+import io.jorch.core.model.NodeRole;
 import io.jorch.core.trust.Authority;
 import io.jorch.core.trust.ClusterId;
 import io.jorch.core.trust.Credentials;
 import io.jorch.core.trust.Identity;
-import io.jorch.core.model.NodeRole;
 import io.jorch.core.trust.TrustRoots;
 import java.io.IOException;
 import java.io.InputStream;
@@ -150,8 +150,7 @@ class StrangersIT {
   }
 
   private String refusal(NodeId node) {
-    return String.valueOf(
-        assertThrows(IOException.class, () -> a.open(node, "echo")).getMessage());
+    return String.valueOf(assertThrows(IOException.class, () -> a.open(node, "echo")).getMessage());
   }
 
   @Test
@@ -174,7 +173,10 @@ class StrangersIT {
       assertTrue(begun.await(30, TimeUnit.SECONDS));
       a.credentials().trust(a.credentials().trust().removing(B));
       assertEquals(
-          "the stream 'watch' from node " + B + " was cut: node " + B
+          "the stream 'watch' from node "
+              + B
+              + " was cut: node "
+              + B
               + " was removed from the cluster",
           seen.get(30, TimeUnit.SECONDS));
       assertThrows(IOException.class, () -> stream.input().read());

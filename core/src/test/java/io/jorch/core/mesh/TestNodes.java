@@ -1,12 +1,12 @@
 package io.jorch.core.mesh;
 
 import io.jorch.core.model.NodeId;
+import io.jorch.core.model.NodeRole;
 import io.jorch.core.trust.Authority;
 import io.jorch.core.trust.ClusterId;
 import io.jorch.core.trust.Credentials;
 import io.jorch.core.trust.Identity;
 import io.jorch.core.trust.Keys;
-import io.jorch.core.model.NodeRole;
 import io.jorch.core.trust.TrustRoots;
 import java.io.IOException;
 import java.net.InetAddress;

@@ -27,8 +27,7 @@ class TarReaderTest {
 
   private static TarOutput.Header header(
       char type, String name, String link, long size, long uid, long seconds) {
-    return new TarOutput.Header(
-        type, name, link, 0640, uid, uid, size, seconds, 0, 0, Map.of());
+    return new TarOutput.Header(type, name, link, 0640, uid, uid, size, seconds, 0, 0, Map.of());
   }
 
   private static byte[] archive() throws IOException {
@@ -47,7 +46,8 @@ class TarReaderTest {
 
   private static byte[] content(TarOutput.Header header) {
     byte[] content = new byte[(int) header.size()];
-    Arrays.fill(content, header.name().getBytes(StandardCharsets.UTF_8)[4 % header.name().length()]);
+    Arrays.fill(
+        content, header.name().getBytes(StandardCharsets.UTF_8)[4 % header.name().length()]);
     return content;
   }
 
@@ -59,8 +59,7 @@ class TarReaderTest {
       read.add(next.get());
       ByteArrayOutputStream content = new ByteArrayOutputStream();
       in.copyTo(content);
-      assertEquals(
-          Arrays.toString(content(next.get())), Arrays.toString(content.toByteArray()));
+      assertEquals(Arrays.toString(content(next.get())), Arrays.toString(content.toByteArray()));
     }
     assertEquals(HEADERS, read);
   }

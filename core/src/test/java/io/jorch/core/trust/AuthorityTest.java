@@ -1,6 +1,5 @@
 package io.jorch.core.trust;
 
-import io.jorch.core.model.NodeRole;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
@@ -8,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.jorch.core.model.NodeId;
+import io.jorch.core.model.NodeRole;
 import io.jorch.core.wire.Wire;
 import io.jorch.core.wire.WireException;
 import java.security.KeyPair;
@@ -75,7 +75,9 @@ class AuthorityTest {
     verified(chain, trust, end);
     verified(chain, trust, NOW.minus(Duration.ofMinutes(50)));
     assertEquals(
-        "the certificate of node aaaaaaaaaaaa expired at " + end + ", and the clock here says "
+        "the certificate of node aaaaaaaaaaaa expired at "
+            + end
+            + ", and the clock here says "
             + end.plusSeconds(1),
         refusal(chain, trust, end.plusSeconds(1)));
     Instant early = NOW.minus(Duration.ofHours(2));
@@ -188,7 +190,8 @@ class AuthorityTest {
   @Test
   void renewsACertificateTwoThirdsThroughItsLife() {
     Identity identity = Identity.of(Keys.generate().getPrivate(), worker(AUTHORITY, NOW));
-    assertEquals(NOW.minus(Duration.ofHours(1)).plus(Duration.ofMinutes(28840)), identity.renewal());
+    assertEquals(
+        NOW.minus(Duration.ofHours(1)).plus(Duration.ofMinutes(28840)), identity.renewal());
     assertEquals(NOW.plus(MONTH), identity.expires());
     assertFalse(identity.keyFits());
   }

@@ -1,12 +1,12 @@
 package io.jorch.core.trust;
 
-import io.jorch.core.model.NodeRole;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import io.jorch.core.model.NodeId;
+import io.jorch.core.model.NodeRole;
 import java.security.KeyPair;
 import java.security.cert.CertificateException;
 import java.security.cert.X509Certificate;
@@ -19,8 +19,7 @@ import org.junit.jupiter.api.Test;
 
 class CredentialsTest {
   private static final Instant NOW = Instant.parse("2026-03-01T12:00:00Z");
-  private static final Authority AUTHORITY =
-      Authority.create(new ClusterId("cccccccccccc"), NOW);
+  private static final Authority AUTHORITY = Authority.create(new ClusterId("cccccccccccc"), NOW);
   private static final NodeId NODE = new NodeId("aaaaaaaaaaaa");
 
   private static Identity identity(NodeId node) {

@@ -1,11 +1,11 @@
 package io.jorch.core.trust;
 
-import io.jorch.core.model.NodeRole;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.jorch.core.model.NodeId;
+import io.jorch.core.model.NodeRole;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -20,8 +20,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 class IdentityFilesTest {
   private static final Instant NOW = Instant.parse("2026-03-01T12:00:00Z");
-  private static final Authority AUTHORITY =
-      Authority.create(new ClusterId("cccccccccccc"), NOW);
+  private static final Authority AUTHORITY = Authority.create(new ClusterId("cccccccccccc"), NOW);
 
   @TempDir private Path directory = Path.of("");
   private IdentityFiles files = new IdentityFiles(directory);

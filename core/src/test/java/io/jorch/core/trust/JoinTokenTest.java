@@ -1,11 +1,11 @@
 package io.jorch.core.trust;
 
-import io.jorch.core.model.NodeRole;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
+import io.jorch.core.model.NodeRole;
 import io.jorch.core.wire.Wire;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -77,7 +77,6 @@ class JoinTokenTest {
   @Test
   void keepsSecretsAsJson() {
     JoinSecrets secrets = JoinSecrets.random();
-    assertEquals(
-        secrets, Wire.read(JoinSecrets.class, Wire.bytes(JoinSecrets.class, secrets)));
+    assertEquals(secrets, Wire.read(JoinSecrets.class, Wire.bytes(JoinSecrets.class, secrets)));
   }
 }

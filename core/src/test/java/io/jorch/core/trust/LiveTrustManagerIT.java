@@ -1,10 +1,10 @@
 package io.jorch.core.trust;
 
-import io.jorch.core.model.NodeRole;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import io.jorch.core.model.NodeId;
+import io.jorch.core.model.NodeRole;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;

@@ -18,6 +18,7 @@ final class BodyStream extends InputStream {
   private int position;
   private boolean ended;
   private volatile boolean broken;
+  private volatile boolean closed;
 
   BodyStream(HttpServerRequest request) {
     this.request = request;
@@ -27,13 +28,14 @@ final class BodyStream extends InputStream {
   }
 
   private void take(Buffer chunk) {
+    if (closed) return;
     if (chunk.length() > 0) chunks.add(chunk);
     if (chunks.size() >= HELD) request.pause();
   }
 
   private void finish(boolean failed) {
     broken = failed;
-    chunks.add(Buffer.buffer());
+    if (!closed) chunks.add(Buffer.buffer());
   }
 
   @Override
@@ -68,7 +70,7 @@ final class BodyStream extends InputStream {
   /// What was not read is passed over.
   @Override
   public void close() {
-    request.handler(chunk -> {});
+    closed = true;
     request.resume();
   }
 }

@@ -24,9 +24,12 @@ record ClusterRoutes(ClusterOperations cluster, LocalCluster local) {
     router.get("/v1/cluster").handler(c -> new Exchange(c).answer(cluster::status));
     router.post("/v1/cluster/init").handler(c -> init(new Exchange(c)));
     router.post("/v1/cluster/join").handler(c -> join(new Exchange(c)));
+    router.post("/v1/cluster/restore").handler(c -> restore(new Exchange(c)));
     router.post("/v1/cluster/leave").handler(c -> leave(new Exchange(c)));
     router.post("/v1/cluster/recover").handler(c -> does(new Exchange(c), local::recover));
-    router.post("/v1/cluster/authority").handler(c -> does(new Exchange(c), cluster::rotateAuthority));
+    router
+        .post("/v1/cluster/authority")
+        .handler(c -> does(new Exchange(c), cluster::rotateAuthority));
     router.get("/v1/cluster/backup").handler(c -> backup(new Exchange(c)));
     router.post("/v1/cluster/token/:role").handler(c -> token(new Exchange(c)));
     router.post("/v1/cluster/nodes/:node/role/:role").handler(c -> role(new Exchange(c)));
@@ -63,6 +66,11 @@ record ClusterRoutes(ClusterOperations cluster, LocalCluster local) {
     does(exchange, () -> local.leave(exchange.flag("force")));
   }
 
+  private void restore(Exchange exchange) {
+    BodyStream body = new BodyStream(exchange.request());
+    does(exchange, () -> local.restore(body));
+  }
+
   private void backup(Exchange exchange) {
     exchange.bytes("application/octet-stream", cluster::backup);
   }
@@ -73,8 +81,7 @@ record ClusterRoutes(ClusterOperations cluster, LocalCluster local) {
   }
 
   private void role(Exchange exchange) {
-    does(
-        exchange, () -> cluster.role(exchange.path("node"), role(exchange.path("role"))));
+    does(exchange, () -> cluster.role(exchange.path("node"), role(exchange.path("role"))));
   }
 
   private static NodeRole role(String word) throws RequestException {

@@ -2,9 +2,8 @@ package io.jorch.manager.cluster;
 
 import io.jorch.core.mesh.Admission;
 import io.jorch.core.mesh.LoopbackAddress;
-import io.jorch.core.model.NodeId;
-import io.jorch.core.trust.Authority;
 import io.jorch.core.model.NodeRole;
+import io.jorch.core.trust.Authority;
 import io.jorch.core.trust.NodeSubject;
 import io.jorch.core.trust.Roster;
 import io.jorch.core.wire.Wire;

@@ -4,8 +4,8 @@ import io.jorch.core.api.ClusterView;
 import io.jorch.core.api.ClusterView.ManagerLine;
 import io.jorch.core.api.ClusterView.NodeLine;
 import io.jorch.core.model.NodeId;
-import io.jorch.core.trust.Authority;
 import io.jorch.core.model.NodeRole;
+import io.jorch.core.trust.Authority;
 import io.jorch.manager.control.ClusterOperations;
 import io.jorch.manager.control.RequestException;
 import io.jorch.manager.store.ClusterRecord;
@@ -13,6 +13,7 @@ import io.jorch.manager.store.ClusterStore;
 import io.jorch.manager.store.MemberHealth;
 import io.jorch.manager.store.NodeRecord;
 import io.jorch.manager.store.RaftStore;
+import io.jorch.manager.store.StackStore;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.time.InstantSource;
@@ -97,8 +98,7 @@ public final class ClusterDesk implements ClusterOperations {
   }
 
   private static NodeLine line(NodeRecord node) {
-    return new NodeLine(
-        node.id().value(), node.hostname(), node.role().text(), node.address());
+    return new NodeLine(node.id().value(), node.hostname(), node.role().text(), node.address());
   }
 
   @Override
@@ -147,8 +147,12 @@ public final class ClusterDesk implements ClusterOperations {
               + node.hostname()
               + "` first, or use --force, which leaves them running on it unwatched");
     }
-    await(raft.members().remove(node.id()), "take node " + node.hostname() + " out of the managers");
+    await(
+        raft.members().remove(node.id()), "take node " + node.hostname() + " out of the managers");
     await(store.remove(node.id()), "remove node " + node.hostname());
+    await(
+        new StackStore(raft).networks().release(node.id()),
+        "free the addresses of node " + node.hostname());
   }
 
   /// The next root is trusted beside the present one until every node has a certificate from it;

@@ -40,7 +40,6 @@ public final class Rosters {
   }
 
   private static Roster.Entry entry(NodeRecord node) {
-    return new Roster.Entry(
-        node.id(), node.hostname(), node.role(), node.address(), node.member());
+    return new Roster.Entry(node.id(), node.hostname(), node.role(), node.address(), node.member());
   }
 }

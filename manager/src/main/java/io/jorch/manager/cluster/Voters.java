@@ -56,8 +56,7 @@ public final class Voters {
             .min((a, b) -> a.id().compareTo(b.id()));
     if (missing.isPresent()) {
       NodeRecord node = missing.get();
-      return Optional.of(
-          new Step.Add(new Peer(node.id(), new PeerAddress(node.address(), PORT))));
+      return Optional.of(new Step.Add(new Peer(node.id(), new PeerAddress(node.address(), PORT))));
     }
     return members.stream()
         .map(Peer::id)

@@ -160,7 +160,6 @@ final class Board {
     return List.copyOf(attendances.states(now).values());
   }
 
-
   /// All of it at one moment.
   synchronized Observed observed(Instant now) {
     return new Observed(Map.copyOf(tasks), Map.copyOf(statuses), states(now), fits);

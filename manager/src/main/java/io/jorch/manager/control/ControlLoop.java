@@ -159,8 +159,7 @@ final class ControlLoop implements AutoCloseable {
   }
 
   private static Duration rest(Optional<Instant> wakeAt, Instant now) {
-    Duration until =
-        wakeAt.map(at -> Duration.between(now, at).plusMillis(1)).orElse(RESYNC);
+    Duration until = wakeAt.map(at -> Duration.between(now, at).plusMillis(1)).orElse(RESYNC);
     if (until.isNegative() || until.isZero()) return Duration.ofMillis(1);
     return until.compareTo(RESYNC) < 0 ? until : RESYNC;
   }

@@ -33,10 +33,10 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.stream.Collectors;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
+import java.util.stream.Collectors;
 
 /// A manager at work: reads the durable store and what agents report, and sends assignments.
 public final class ManagerNode implements AutoCloseable {
@@ -231,7 +231,8 @@ public final class ManagerNode implements AutoCloseable {
   /// different maps may arrive in any order: who has told is read first, what it told afterwards.
   private void recall() {
     if (!told.getAndSet(false)) return;
-    List<Attendance> attended = attendance.snapshot().values().stream().map(Stamped::value).toList();
+    List<Attendance> attended =
+        attendance.snapshot().values().stream().map(Stamped::value).toList();
     board.recoverAll(
         records.snapshot().values().stream().map(Stamped::value).toList(),
         statuses.snapshot().values().stream().map(Stamped::value).toList());

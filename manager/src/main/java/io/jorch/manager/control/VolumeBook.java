@@ -27,9 +27,7 @@ record VolumeBook(Stacks stacks, Reach reach) {
   List<VolumeView> list() throws IOException {
     Round.Answers<List<VolumeView>> answers = ask(reach.all());
     List<VolumeView> all = new ArrayList<>();
-    answers
-        .given()
-        .forEach((node, rows) -> rows.forEach(row -> all.add(row.on(reach.name(node)))));
+    answers.given().forEach((node, rows) -> rows.forEach(row -> all.add(row.on(reach.name(node)))));
     stacks
         .homes()
         .forEach(

@@ -3,7 +3,8 @@ package io.jorch.manager.reconcile;
 import java.util.List;
 import java.util.Map;
 
-/// Moves tasks away from nodes that are drained or no longer what their service asks for, a few of a service at a time: the one in the new
+/// Moves tasks away from nodes that are drained or no longer what their service asks for, a few of
+/// a service at a time: the one in the new
 /// place is ready before the old one goes, unless two of the service must not be there at once.
 /// What is bound to its node stays and says so.
 final class Evacuation {

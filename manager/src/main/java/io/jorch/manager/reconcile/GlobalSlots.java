@@ -16,8 +16,7 @@ import java.util.function.Predicate;
 /// when nothing is.
 final class GlobalSlots {
   private static final Comparator<NodeState> BY_NAME =
-      Comparator.comparing((NodeState node) -> node.info().hostname())
-          .thenComparing(NodeState::id);
+      Comparator.comparing((NodeState node) -> node.info().hostname()).thenComparing(NodeState::id);
 
   private final Service service;
   private final Predicate<NodeState> suits;

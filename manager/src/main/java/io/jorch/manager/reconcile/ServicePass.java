@@ -141,16 +141,16 @@ final class ServicePass {
     String name = service.spec().containerName().orElse(service.ref(number).toString());
     ledger.create(
         new Task(
-            TaskId.random(ids),
-            service.stack(),
-            service.spec().name(),
-            number,
-            name,
-            service.hash(),
-            Optional.empty(),
-            Task.Desired.RUN,
-            now,
-            attempt)
+                TaskId.random(ids),
+                service.stack(),
+                service.spec().name(),
+                number,
+                name,
+                service.hash(),
+                Optional.empty(),
+                Task.Desired.RUN,
+                now,
+                attempt)
             .boundTo(Optional.ofNullable(nodes.get(number))));
   }
 

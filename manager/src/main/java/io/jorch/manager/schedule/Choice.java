@@ -35,7 +35,8 @@ final class Choice {
   /// The node for the next task, which is given to `take` before it is compared again; null when
   /// none will do, and then none will for the rest.
   @Nullable NodeLoad next(Consumer<NodeLoad> take) {
-    @Nullable NodeLoad only = ask.needs().host().isPresent() ? only() : few && root == null ? quick() : null;
+    @Nullable NodeLoad only =
+        ask.needs().host().isPresent() ? only() : few && root == null ? quick() : null;
     if (only != null) {
       take.accept(only);
       if (shares != null) shares.add(only, 1);

@@ -86,9 +86,6 @@ public final class Feasibility {
             .map(filter -> new Obstacle(filter.word(), filter.explain(ask, node)))
             .toList();
     return new NodeVerdict(
-        node.state().id().value(),
-        node.state().info().hostname(),
-        obstacles.isEmpty(),
-        obstacles);
+        node.state().id().value(), node.state().info().hostname(), obstacles.isEmpty(), obstacles);
   }
 }

@@ -68,16 +68,7 @@ public record Needs(
     return only.equals(host)
         ? this
         : new Needs(
-            reservations,
-            site,
-            volumes,
-            only,
-            sharers,
-            spread,
-            mostPerNode,
-            ports,
-            near,
-            image);
+            reservations, site, volumes, only, sharers, spread, mostPerNode, ports, near, image);
   }
 
   /// Some node is preferred for what runs on it.

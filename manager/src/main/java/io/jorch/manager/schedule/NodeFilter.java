@@ -128,8 +128,7 @@ enum NodeFilter implements Filter {
     };
   }
 
-  private static String unmet(
-      Ask ask, NodeLoad node, Function<Constraint, String> words) {
+  private static String unmet(Ask ask, NodeLoad node, Function<Constraint, String> words) {
     return ask.needs().site().unmet(node.state()).map(words).orElse("");
   }
 }

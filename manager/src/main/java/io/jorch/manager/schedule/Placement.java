@@ -15,8 +15,7 @@ public sealed interface Placement {
   /// @param binds volumes that had no home: from now on it is this node, which must be durable
   ///     before the task starts
   /// @param granted named resources that are the task's from now on, by kind
-  record Placed(
-      TaskId task, NodeId node, List<VolumeName> binds, Map<String, List<String>> granted)
+  record Placed(TaskId task, NodeId node, List<VolumeName> binds, Map<String, List<String>> granted)
       implements Placement {}
 
   /// No node will do.

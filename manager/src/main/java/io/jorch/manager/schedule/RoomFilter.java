@@ -111,7 +111,8 @@ enum RoomFilter implements Filter {
     return wanted(ask).generic().entrySet().stream()
         .filter(each -> node.generic().free(node.state().info(), each.getKey()) < each.getValue())
         .findFirst()
-        .orElseThrow(() -> new IllegalArgumentException("nothing is scarce on " + node.state().id()));
+        .orElseThrow(
+            () -> new IllegalArgumentException("nothing is scarce on " + node.state().id()));
   }
 
   private static String cpus(long nano) {

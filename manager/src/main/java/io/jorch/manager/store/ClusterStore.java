@@ -93,9 +93,7 @@ public final class ClusterStore {
     Optional<Versioned> read = snapshot.get(KEY);
     State state = state(snapshot);
     ClusterRecord cluster =
-        state
-            .cluster()
-            .orElseThrow(() -> new StoreException("there is no cluster in the store"));
+        state.cluster().orElseThrow(() -> new StoreException("there is no cluster in the store"));
     NodeRecord fresh = record.apply(state, cluster);
     Key ledger = new Key("ledger", "nodes");
     Transaction admission =

@@ -29,8 +29,7 @@ public record NodeRecord(
   }
 
   public NodeRecord with(NodeRole next) {
-    return new NodeRecord(
-        id, hostname, next, address, member, admittedAt, availability, labels);
+    return new NodeRecord(id, hostname, next, address, member, admittedAt, availability, labels);
   }
 
   public NodeRecord with(Availability next) {

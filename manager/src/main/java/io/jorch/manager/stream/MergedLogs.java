@@ -22,8 +22,8 @@ import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
 
 /// The logs of some tasks from all nodes that have any, as one stream in the order of time. What is
-/// missing is said in a line of the stream [LogLine#NOTICE]. A follower takes in nodes that get such
-/// tasks later, and those that come back.
+/// missing is said in a line of the stream [LogLine#NOTICE]. A follower takes in nodes that get
+/// such tasks later, and those that come back.
 public final class MergedLogs {
   /// How a follower waits: new nodes get a second to send what they have, and lines a quarter of
   /// one to come in order.
@@ -56,8 +56,7 @@ public final class MergedLogs {
   private boolean news;
   private boolean closed;
 
-  public MergedLogs(
-      Origins origins, LogSelection selection, LogQuery query, InstantSource clock) {
+  public MergedLogs(Origins origins, LogSelection selection, LogQuery query, InstantSource clock) {
     this.origins = origins;
     this.selection = selection;
     this.query = query;
@@ -113,8 +112,7 @@ public final class MergedLogs {
     order.open(node, clock.instant());
     LogQuery wanted = wanted(node);
     readers.put(
-        node,
-        Thread.ofVirtual().name("logs-of-node").start(() -> readAll(node, service, wanted)));
+        node, Thread.ofVirtual().name("logs-of-node").start(() -> readAll(node, service, wanted)));
   }
 
   /// From a node that had nothing at first everything is new; one that broke off goes on behind its

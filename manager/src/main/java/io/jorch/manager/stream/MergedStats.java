@@ -53,8 +53,7 @@ public final class MergedStats {
       if (service.isEmpty() || readers.containsKey(node)) continue;
       String name = origins.name(node);
       readers.put(
-          node,
-          Thread.ofVirtual().name("stats-of-node").start(() -> read(service.get(), name)));
+          node, Thread.ofVirtual().name("stats-of-node").start(() -> read(service.get(), name)));
     }
   }
 

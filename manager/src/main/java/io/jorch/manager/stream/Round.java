@@ -50,8 +50,8 @@ public final class Round {
     return answers;
   }
 
-  private static <T> void collect(
-      NodeId node, FutureTask<T> task, long nanos, Answers<T> answers) throws InterruptedException {
+  private static <T> void collect(NodeId node, FutureTask<T> task, long nanos, Answers<T> answers)
+      throws InterruptedException {
     try {
       answers.given().put(node, task.get(Math.max(0, nanos), TimeUnit.NANOSECONDS));
     } catch (TimeoutException e) {

@@ -124,7 +124,9 @@ final class TimeOrder {
     Instant due = Instant.MIN;
     for (Source other : sources.values()) {
       if (!other.isSilent()) continue;
-      due = later(due, later(other.patience, earlier(head.line().time(), head.arrived()).plus(window)));
+      due =
+          later(
+              due, later(other.patience, earlier(head.line().time(), head.arrived()).plus(window)));
     }
     return due;
   }

@@ -68,9 +68,7 @@ final class PlayedAgent implements AutoCloseable {
             case REMOVE -> TaskState.REMOVED;
           };
       var _ =
-          cluster
-              .map(MapName.STATUSES)
-              .putIfNewer(task.id(), status(task, state), state.rank());
+          cluster.map(MapName.STATUSES).putIfNewer(task.id(), status(task, state), state.rank());
     }
     report(set.revision());
   }

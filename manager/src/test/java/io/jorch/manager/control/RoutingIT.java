@@ -268,8 +268,7 @@ class RoutingIT {
     alpha.lines.add(new LogLine("1", "web", 1, OLD, "stdout", "first"));
     beta.lines.add(new LogLine("2", "web", 2, OLD.plusSeconds(1), "stdout", "second"));
     alpha.lines.add(new LogLine("1", "web", 1, OLD.plusSeconds(2), "stdout", "third"));
-    assertEquals(
-        List.of("first", "second", "third"), logs().stream().map(LogLine::text).toList());
+    assertEquals(List.of("first", "second", "third"), logs().stream().map(LogLine::text).toList());
     reached.remove(BETA);
     assertEquals(
         List.of(

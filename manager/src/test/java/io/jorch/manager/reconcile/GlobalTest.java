@@ -125,12 +125,11 @@ class GlobalTest {
   void updatesNodeByNodeInPlace() {
     world.up(agent("agent:1")).settle();
     world.up(agent("agent:2")).reconcile();
-    assertEquals(1, world.tasks.values().stream().filter(t -> t.desired() == Task.Desired.STOP).count());
+    assertEquals(
+        1, world.tasks.values().stream().filter(t -> t.desired() == Task.Desired.STOP).count());
     world.settle().pass(Duration.ofSeconds(10)).settle();
     assertEquals(Map.of(1, World.ONE, 2, World.TWO), places("agent"));
-    world
-        .live("agent")
-        .forEach(each -> assertEquals(Specs.hash(task("agent:2")), each.spec()));
+    world.live("agent").forEach(each -> assertEquals(Specs.hash(task("agent:2")), each.spec()));
   }
 
   @Test
@@ -156,8 +155,7 @@ class GlobalTest {
     world.tasks.put(lostOne.id(), lostOne);
     world.obey(lostOne);
     world.settle();
-    assertEquals(
-        Set.of(World.ONE, World.TWO, THREE), Set.copyOf(places("agent").values()));
+    assertEquals(Set.of(World.ONE, World.TWO, THREE), Set.copyOf(places("agent").values()));
     assertEquals(3, world.live("agent").size());
   }
 

@@ -270,7 +270,8 @@ final class Simulation {
       }
     }
     for (Placement placement : new Scheduler(occupancy, homes).place(requests)) {
-      if (placement instanceof Placement.Placed(TaskId id, NodeId node, List<VolumeName> binds, var _)) {
+      if (placement
+          instanceof Placement.Placed(TaskId id, NodeId node, List<VolumeName> binds, var _)) {
         world.tasks.computeIfPresent(id, (_, task) -> task.on(node));
         binds.forEach(volume -> homes.put(volume, node));
       }

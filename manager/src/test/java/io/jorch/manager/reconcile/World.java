@@ -241,8 +241,7 @@ final class World {
             ? service.deployment().rollback()
             : service.deployment().update();
     boolean drains =
-        nodes.values().stream()
-            .anyMatch(node -> node.draining() || !fit.of(service).test(node));
+        nodes.values().stream().anyMatch(node -> node.draining() || !fit.of(service).test(node));
     return service.startsFirst(policy) || (drains && service.exclusive().isEmpty());
   }
 

@@ -51,7 +51,8 @@ final class Clusters {
   }
 
   /// A node that is being described.
-  record Draft(NodeInfo info, Liveness liveness, Intake intake, NodeRole role, Map<String, String> labels) {
+  record Draft(
+      NodeInfo info, Liveness liveness, Intake intake, NodeRole role, Map<String, String> labels) {
     NodeState state() {
       return new NodeState(info, liveness, true, intake, role, labels);
     }

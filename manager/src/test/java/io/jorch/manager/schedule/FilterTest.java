@@ -57,7 +57,12 @@ class FilterTest {
     Wish any = Wish.any();
     return List.of(
         Case.passes(node(1), any),
-        no(node(1).is(new Liveness.Lost(NOON)), any, "ready", "not ready", "it is lost since " + NOON),
+        no(
+            node(1).is(new Liveness.Lost(NOON)),
+            any,
+            "ready",
+            "not ready",
+            "it is lost since " + NOON),
         no(
             node(1).is(new Liveness.Disconnected(NOON)),
             any,
@@ -245,8 +250,7 @@ class FilterTest {
     Random random = new Random(1);
     Occupancy occupancy = new Occupancy();
     occupancy.node(node.state());
-    Wish db =
-        Wish.any().port("10.0.0.1", 80).cpus(1).memory(GIB).pids(10).generic("gpu", 1);
+    Wish db = Wish.any().port("10.0.0.1", 80).cpus(1).memory(GIB).pids(10).generic("gpu", 1);
     occupancy.hold(Clusters.task("db", 1, random), id(1), db.needs());
     occupancy.hold(Clusters.task("web", 1, random), id(1), Wish.any().needs());
     occupancy.hold(Clusters.task("web", 2, random), id(1), Wish.any().needs());
@@ -259,8 +263,7 @@ class FilterTest {
     cases().map(Case::filter).forEach(words::add);
     Filter.ALL.forEach(
         filter ->
-            assertTrue(
-                words.contains(filter.word()) || filter == NodeFilter.HOST, filter::word));
+            assertTrue(words.contains(filter.word()) || filter == NodeFilter.HOST, filter::word));
   }
 
   @Test
@@ -286,8 +289,7 @@ class FilterTest {
         List.of("accepting", "constraint", "memory"),
         view.nodes().get(0).obstacles().stream().map(Obstacle::filter).toList());
     assertEquals(
-        List.of("memory"),
-        view.nodes().get(1).obstacles().stream().map(Obstacle::filter).toList());
+        List.of("memory"), view.nodes().get(1).obstacles().stream().map(Obstacle::filter).toList());
     assertEquals(
         "no suitable node (drained on host1; insufficient memory on host2)", view.summary());
   }

@@ -151,7 +151,10 @@ class SafetyTest {
     assertTrue(node.liveness().ready() && node.accepting());
     needs.host().ifPresent(only -> assertEquals(only, place.node()));
     needs.site().architecture().ifPresent(name -> assertEquals(name, node.info().architecture()));
-    needs.site().constraints().forEach(each -> assertTrue(each.accepts(Site.value(node, each.attribute()))));
+    needs
+        .site()
+        .constraints()
+        .forEach(each -> assertTrue(each.accepts(Site.value(node, each.attribute()))));
     needs.volumes().forEach(volume -> assertEquals(place.node(), homes.get(volume)));
     needs.ports().forEach(port -> on(place.node()).forEach(other -> free(port, other)));
     long same = on(place.node()).stream().filter(other -> sameService(place, other)).count();
@@ -176,7 +179,9 @@ class SafetyTest {
 
   private void beside(Place place, Near near, NodeState node) {
     List<Place> kind =
-        places.values().stream().filter(other -> Group.of(other.task()).equals(near.other())).toList();
+        places.values().stream()
+            .filter(other -> Group.of(other.task()).equals(near.other()))
+            .toList();
     String value = Site.value(node, near.over());
     boolean around =
         kind.stream()
@@ -194,7 +199,9 @@ class SafetyTest {
         here.stream().mapToLong(p -> p.needs().reservations().memoryBytes().orElse(0)).sum();
     long pids = here.stream().mapToLong(p -> p.needs().reservations().pids().orElse(0)).sum();
     long seats =
-        here.stream().mapToLong(p -> p.needs().reservations().generic().getOrDefault("seats", 0L)).sum();
+        here.stream()
+            .mapToLong(p -> p.needs().reservations().generic().getOrDefault("seats", 0L))
+            .sum();
     assertTrue(cpus <= capacity.nanoCpus().orElse(0));
     assertTrue(memory <= capacity.memoryBytes().orElse(0));
     assertTrue(pids <= capacity.pids().orElse(0));

@@ -226,7 +226,8 @@ class ScoreTest {
 
   @Test
   void grantsOfTasksThatRunAlreadyAreNotGivenAgain() {
-    occupancy.node(node(1).with("amd64", Resources.NONE, Map.of("gpu", List.of("g0", "g1"))).state());
+    occupancy.node(
+        node(1).with("amd64", Resources.NONE, Map.of("gpu", List.of("g0", "g1"))).state());
     Needs one = Wish.any().generic("gpu", 1).needs();
     Task running = Clusters.task("old", 1, random).on(id(1), Map.of("gpu", List.of("g0")));
     occupancy.hold(running, id(1), one);
@@ -264,8 +265,7 @@ class ScoreTest {
   }
 
   private List<Placement> place(String service, int tasks, Wish wish) {
-    placements =
-        new Scheduler(occupancy, homes).place(requests(service, tasks, wish.needs()));
+    placements = new Scheduler(occupancy, homes).place(requests(service, tasks, wish.needs()));
     return placements;
   }
 

@@ -27,8 +27,7 @@ class LifeIT {
 
   private static void sees(RaftStore store, String value) {
     Ensemble.await(
-        value,
-        () -> store.get(WEB).map(Versioned::value).equals(Optional.of(Blob.of(value))));
+        value, () -> store.get(WEB).map(Versioned::value).equals(Optional.of(Blob.of(value))));
   }
 
   private static String refusal(CompletableFuture<?> refused) {
@@ -46,8 +45,7 @@ class LifeIT {
       String leader = group.leader("a", "b");
       long epoch = group.get(leader).leadership().leads().orElseThrow();
       RaftStore back = group.reopen("c");
-      Ensemble.await(
-          "c to know", () -> back.leadership().now() instanceof Standing.Outside);
+      Ensemble.await("c to know", () -> back.leadership().now() instanceof Standing.Outside);
       TimeUnit.MILLISECONDS.sleep(2L * GrpcSettings.ELECTION_MAX_MILLIS);
       assertEquals(epoch, group.get(leader).leadership().leads().orElseThrow());
       put(group.get("a"), "without c");
@@ -92,8 +90,7 @@ class LifeIT {
       group.get("c").members().transfer(Ensemble.id("b")).join();
       assertEquals("b", group.leader("b"));
       Ensemble.await(
-          "the watch",
-          () -> !seen.isEmpty() && seen.getLast() instanceof Standing.Leading);
+          "the watch", () -> !seen.isEmpty() && seen.getLast() instanceof Standing.Leading);
       assertEquals(Optional.of(group.peer("b")), group.get("a").leadership().leader());
       Standing.Following before = assertInstanceOf(Standing.Following.class, seen.getFirst());
       long epoch = group.get("b").leadership().leads().orElseThrow();

@@ -77,7 +77,8 @@ final class RemoteMember {
     return drain(word, other -> {}, "");
   }
 
-  /// Waits for a line that begins with `word`; those before it that begin with `kind` are passed on.
+  /// Waits for a line that begins with `word`; those before it that begin with `kind` are passed
+  // on.
   String[] drain(String word, Consumer<String[]> consumer, String kind) {
     String[][] found = new String[1][];
     Ensemble.await(

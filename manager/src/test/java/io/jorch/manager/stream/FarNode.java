@@ -144,8 +144,7 @@ public final class FarNode implements NodeService {
   }
 
   private TaskStats figures() {
-    return new TaskStats(
-        name, name, "shop", "web", 1, "?", Instant.EPOCH, 1, 1, 1, 1, 1, 1, 1, 1);
+    return new TaskStats(name, name, "shop", "web", 1, "?", Instant.EPOCH, 1, 1, 1, 1, 1, 1, 1, 1);
   }
 
   @Override
@@ -206,8 +205,7 @@ public final class FarNode implements NodeService {
     return volumes.stream()
         .map(
             volume ->
-                new VolumeView(
-                    volume, "shop", "?", "/data", Instant.EPOCH, Map.of(), List.of()))
+                new VolumeView(volume, "shop", "?", "/data", Instant.EPOCH, Map.of(), List.of()))
         .toList();
   }
 

@@ -35,9 +35,7 @@ public final class LogTail implements AutoCloseable {
   public void read(Sink sink) throws IOException, InterruptedException {
     while (true) {
       boolean last = feed.isEnded();
-      for (Optional<Header> record = records.next();
-          record.isPresent();
-          record = records.next()) {
+      for (Optional<Header> record = records.next(); record.isPresent(); record = records.next()) {
         sink.accept(record.get().stream(), bytes(record.get()));
       }
       if (last) return;
