@@ -78,8 +78,7 @@ record Division(
     return peer.getAddress() == null || peer.getAddress().isEmpty()
         ? Optional.empty()
         : Optional.of(
-            new Peer(
-                new NodeId(peer.getId().toString()), PeerAddress.parse(peer.getAddress())));
+            new Peer(new NodeId(peer.getId().toString()), PeerAddress.parse(peer.getAddress())));
   }
 
   static RaftPeer peer(Peer peer) {

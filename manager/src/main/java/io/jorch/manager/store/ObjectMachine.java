@@ -114,8 +114,7 @@ final class ObjectMachine extends BaseStateMachine {
   public CompletableFuture<Message> applyTransaction(TransactionContext context) {
     LogEntryProto entry = context.getLogEntry();
     try {
-      LogRecord record =
-          LogRecord.read(entry.getStateMachineLogEntry().getLogData().newInput());
+      LogRecord record = LogRecord.read(entry.getStateMachineLogEntry().getLogData().newInput());
       Image.Step step = image.step(record, entry.getIndex());
       publish(step);
       updateLastAppliedTermIndex(entry.getTerm(), entry.getIndex());

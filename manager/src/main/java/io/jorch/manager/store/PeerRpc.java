@@ -36,8 +36,7 @@ final class PeerRpc implements AutoCloseable {
     this.group = group;
     RaftProperties properties = new RaftProperties();
     GrpcSettings.sizes(properties);
-    RaftClientConfigKeys.Rpc.setRequestTimeout(
-        properties, GrpcSettings.millis(timeout.toMillis()));
+    RaftClientConfigKeys.Rpc.setRequestTimeout(properties, GrpcSettings.millis(timeout.toMillis()));
     this.rpc = factory.newRaftClientRpc(client, properties);
   }
 
@@ -72,7 +71,8 @@ final class PeerRpc implements AutoCloseable {
   }
 
   GroupInfoReply ask(RaftPeerId peer) throws IOException {
-    RaftClientReply reply = send(new GroupInfoRequest(client, peer, group, CallId.getAndIncrement()));
+    RaftClientReply reply =
+        send(new GroupInfoRequest(client, peer, group, CallId.getAndIncrement()));
     if (reply.getException() != null) {
       throw reply.getException();
     }

@@ -33,8 +33,7 @@ public final class RaftStore implements Store {
   private final Identity identity;
   private final Watchers watchers = new Watchers();
   private final MeshPeers.Followers followers = new MeshPeers.Followers();
-  private final ObjectMachine machine =
-      new ObjectMachine(watchers, this::broke, this::decided);
+  private final ObjectMachine machine = new ObjectMachine(watchers, this::broke, this::decided);
   private final Division division;
   private final LeaderRoute route;
   private final Commits commits;

@@ -41,8 +41,7 @@ final class Rescue {
   }
 
   private static Backup described(UUID group, Snapshot objects, int sum) {
-    return new Backup(
-        group, objects.version(), objects.size(), HexFormat.of().toHexDigits(sum));
+    return new Backup(group, objects.version(), objects.size(), HexFormat.of().toHexDigits(sum));
   }
 
   static Backup restore(StateDirectory directory, Topology topology, InputStream raw)
@@ -102,10 +101,8 @@ final class Rescue {
         .map(
             peer ->
                 new Peer(
-                    new NodeId(peer.getId().toStringUtf8()),
-                    PeerAddress.parse(peer.getAddress())))
-        .filter(
-            peer -> before.seat().map(seat -> !seat.node().equals(peer.id())).orElse(true))
+                    new NodeId(peer.getId().toStringUtf8()), PeerAddress.parse(peer.getAddress())))
+        .filter(peer -> before.seat().map(seat -> !seat.node().equals(peer.id())).orElse(true))
         .sorted(Comparator.comparing(Peer::id))
         .toList();
   }

@@ -40,8 +40,7 @@ final class Roll {
       Map<Peer, CompletableFuture<Answer>> asked = new HashMap<>();
       for (Peer peer : peers) {
         asked.put(
-            peer,
-            CompletableFuture.supplyAsync(() -> ask(rpc, peer), Thread::startVirtualThread));
+            peer, CompletableFuture.supplyAsync(() -> ask(rpc, peer), Thread::startVirtualThread));
       }
       Map<Peer, Answer> answers = new HashMap<>();
       asked.forEach((peer, answer) -> answers.put(peer, answer.join()));
@@ -115,8 +114,7 @@ final class Roll {
   }
 
   private static long last(Answer.Here here) {
-    return Math.max(
-        here.log().getLastEntry().getIndex(), here.log().getLastSnapshot().getIndex());
+    return Math.max(here.log().getLastEntry().getIndex(), here.log().getLastSnapshot().getIndex());
   }
 
   private static long furthest(Map<Peer, Answer> all) {

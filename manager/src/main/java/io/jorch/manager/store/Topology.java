@@ -15,8 +15,7 @@ public sealed interface Topology {
   /// @param bind the only port that is opened, with TLS for everything on it
   /// @param advertised where the others reach this member
   /// @param entry how a directory that knows of no group yet comes to one; ignored afterwards
-  record Member(
-      NodeId self, PeerAddress bind, PeerAddress advertised, Entry entry, PeerTls tls)
+  record Member(NodeId self, PeerAddress bind, PeerAddress advertised, Entry entry, PeerTls tls)
       implements Topology {
     /// This member as the others know it.
     public Peer peer() {

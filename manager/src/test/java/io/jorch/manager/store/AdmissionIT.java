@@ -33,7 +33,8 @@ class AdmissionIT {
     try (Ensemble group = Ensemble.of(directory, "a")) {
       UUID id = group.get("a").group();
       group.stop("a");
-      StoreConfig config = group.config("a", new Topology.Entry.Newcomer(UUID.randomUUID(), List.of()));
+      StoreConfig config =
+          group.config("a", new Topology.Entry.Newcomer(UUID.randomUUID(), List.of()));
       assertEquals(
           "cannot open the store in "
               + group.directory("a")

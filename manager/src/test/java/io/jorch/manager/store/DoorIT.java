@@ -24,6 +24,7 @@ import org.apache.ratis.protocol.RaftGroupId;
 import org.apache.ratis.protocol.RaftPeerId;
 import org.apache.ratis.protocol.SetConfigurationRequest;
 import org.apache.ratis.rpc.CallId;
+import org.apache.ratis.thirdparty.com.google.protobuf.ByteString;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -72,7 +73,7 @@ class DoorIT {
         .setServerId(there())
         .setGroupId(RaftGroupId.valueOf(group.get("a").group()))
         .setCallId(CallId.getAndIncrement())
-        .setMessage(Message.valueOf(org.apache.ratis.thirdparty.com.google.protobuf.ByteString.copyFrom(entry)))
+        .setMessage(Message.valueOf(ByteString.copyFrom(entry)))
         .setType(RaftClientRequest.writeRequestType())
         .build();
   }
@@ -156,7 +157,9 @@ class DoorIT {
           () -> {
             socket.startHandshake();
             // In TLS 1.3 the client is refused after its own part of the handshake.
-            socket.getOutputStream().write("PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n".getBytes(StandardCharsets.US_ASCII));
+            socket
+                .getOutputStream()
+                .write("PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n".getBytes(StandardCharsets.US_ASCII));
             if (socket.getInputStream().read() < 0) {
               throw new IOException("closed");
             }

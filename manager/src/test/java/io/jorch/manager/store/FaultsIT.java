@@ -157,7 +157,8 @@ class FaultsIT {
         .forEach((name, version) -> assertEquals(version, found.get(name), "write " + name));
     assertEquals(List.of(), recording.twice());
     Map<String, List<Call>> calls = recording.calls();
-    calls.forEach((key, history) -> assertTrue(Linearizability.holds(history), () -> key + history));
+    calls.forEach(
+        (key, history) -> assertTrue(Linearizability.holds(history), () -> key + history));
     assertTrue(recording.stored().size() > 20, recording.counts());
   }
 

@@ -28,8 +28,7 @@ class IdentityTest {
 
   @Test
   void aStoreThatIsAloneIsWrittenAsEarlierVersionsWroteIt() {
-    assertEquals(
-        List.of("jorch-store 1", GROUP.toString()), Identity.alone(GROUP).lines());
+    assertEquals(List.of("jorch-store 1", GROUP.toString()), Identity.alone(GROUP).lines());
   }
 
   @Test
@@ -51,7 +50,8 @@ class IdentityTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"", ":1", "host", "host:", "host:0", "host:65536", "host:x", "[fd00::1:1"})
+  @ValueSource(
+      strings = {"", ":1", "host", "host:", "host:0", "host:65536", "host:x", "[fd00::1:1"})
   void otherTextIsNoAddress(String text) {
     assertThrows(IllegalArgumentException.class, () -> PeerAddress.parse(text));
   }

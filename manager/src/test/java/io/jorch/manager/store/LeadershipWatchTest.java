@@ -35,8 +35,7 @@ class LeadershipWatchTest {
     stands.set(new Standing.Leading(5));
     watch.step();
     watch.step();
-    assertEquals(
-        List.of(LEADERLESS, new Standing.Leading(3), new Standing.Leading(5)), told);
+    assertEquals(List.of(LEADERLESS, new Standing.Leading(3), new Standing.Leading(5)), told);
   }
 
   @Test

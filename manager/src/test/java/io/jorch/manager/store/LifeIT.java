@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -27,8 +28,7 @@ class LifeIT {
 
   private static void sees(RaftStore store, String value) {
     Ensemble.await(
-        value,
-        () -> store.get(WEB).map(Versioned::value).equals(Optional.of(Blob.of(value))));
+        value, () -> store.get(WEB).map(Versioned::value).equals(Optional.of(Blob.of(value))));
   }
 
   private static String refusal(CompletableFuture<?> refused) {
@@ -46,8 +46,7 @@ class LifeIT {
       String leader = group.leader("a", "b");
       long epoch = group.get(leader).leadership().leads().orElseThrow();
       RaftStore back = group.reopen("c");
-      Ensemble.await(
-          "c to know", () -> back.leadership().now() instanceof Standing.Outside);
+      Ensemble.await("c to know", () -> back.leadership().now() instanceof Standing.Outside);
       TimeUnit.MILLISECONDS.sleep(2L * GrpcSettings.ELECTION_MAX_MILLIS);
       assertEquals(epoch, group.get(leader).leadership().leads().orElseThrow());
       put(group.get("a"), "without c");
@@ -87,13 +86,12 @@ class LifeIT {
   @Test
   void leadershipIsHandedOverAndWatched() {
     try (Ensemble group = Ensemble.of(directory, "a", "b", "c")) {
-      List<Standing> seen = java.util.Collections.synchronizedList(new ArrayList<>());
+      List<Standing> seen = Collections.synchronizedList(new ArrayList<>());
       group.get("b").leadership().watch(seen::add);
       group.get("c").members().transfer(Ensemble.id("b")).join();
       assertEquals("b", group.leader("b"));
       Ensemble.await(
-          "the watch",
-          () -> !seen.isEmpty() && seen.getLast() instanceof Standing.Leading);
+          "the watch", () -> !seen.isEmpty() && seen.getLast() instanceof Standing.Leading);
       assertEquals(Optional.of(group.peer("b")), group.get("a").leadership().leader());
       Standing.Following before = assertInstanceOf(Standing.Following.class, seen.getFirst());
       long epoch = group.get("b").leadership().leads().orElseThrow();
@@ -111,7 +109,7 @@ class LifeIT {
       for (int i = 0; i < 200; i++) {
         GroupIT.put(group.get("a"), new Key("stack", "s" + i % 7), "v".repeat(20_000) + i);
       }
-      List<String> told = java.util.Collections.synchronizedList(new ArrayList<>());
+      List<String> told = Collections.synchronizedList(new ArrayList<>());
       RaftStore back = group.reopen("c");
       back.watch(
           "",

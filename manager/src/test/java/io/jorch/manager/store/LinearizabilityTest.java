@@ -161,8 +161,7 @@ class LinearizabilityTest {
         now = Optional.of("v" + i);
         calls.add(write(from, to, "v" + i));
       } else {
-        calls.add(
-            new Call(from, to, new Call.Action.Read(), new Call.Answer.Found(now)));
+        calls.add(new Call(from, to, new Call.Action.Read(), new Call.Answer.Found(now)));
       }
     }
     Collections.shuffle(calls, random);

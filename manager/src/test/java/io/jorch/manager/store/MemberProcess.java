@@ -15,9 +15,9 @@ import java.util.concurrent.CompletionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 
-/// A member with clients of its own, in a process of its own. Told what to do by lines on its input;
-/// prints what its clients do as they do it: `B ID NANOS KEY ACTION…` before each call and
-/// `E ID NANOS ANSWER…` after, each line ending in ` .` so that one cut short by a kill is known.
+/// A member with clients of its own, in a process of its own. It is told what to do on its input,
+/// and prints what its clients do as they do it: `B ID NANOS KEY ACTION` before each call and
+/// `E ID NANOS ANSWER` after. Each line ends in ` .` so that one cut short by a kill is known.
 final class MemberProcess {
   private static final int CLIENTS = 2;
   private static final int KEYS = 4;
@@ -74,10 +74,7 @@ final class MemberProcess {
   private void obey(String[] order) {
     switch (order[0]) {
       case "add" -> {
-        store
-            .members()
-            .add(new Peer(Ensemble.id(order[1]), PeerAddress.parse(order[2])))
-            .join();
+        store.members().add(new Peer(Ensemble.id(order[1]), PeerAddress.parse(order[2]))).join();
         say("ADDED " + order[1]);
       }
       case "go" -> go();
@@ -189,14 +186,19 @@ final class MemberProcess {
       answer = e.getCause() instanceof StoreException known && !known.outcomeUnknown() ? "N" : "U";
     }
     String[] words = answer.split(" ", 2);
-    say("E " + id + " " + System.nanoTime() + " " + words[0] + (words.length > 1 ? " " + words[1] : ""));
+    say(
+        "E "
+            + id
+            + " "
+            + System.nanoTime()
+            + " "
+            + words[0]
+            + (words.length > 1 ? " " + words[1] : ""));
   }
 
   private String put(Key register, Expected expected, String value) {
     Outcome outcome =
-        store
-            .commit(Transaction.begin().put(register, expected, Blob.of(value)).build())
-            .join();
+        store.commit(Transaction.begin().put(register, expected, Blob.of(value)).build()).join();
     return outcome instanceof Outcome.Committed ? "D" : "C";
   }
 }

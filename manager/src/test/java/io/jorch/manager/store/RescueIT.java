@@ -10,6 +10,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
 import java.util.OptionalLong;
 import org.junit.jupiter.api.Test;
@@ -70,8 +71,7 @@ class RescueIT {
     }
     StoreException refused =
         assertThrows(
-            StoreException.class,
-            () -> RaftStore.restore(config, new ByteArrayInputStream(bytes)));
+            StoreException.class, () -> RaftStore.restore(config, new ByteArrayInputStream(bytes)));
     assertEquals(
         "cannot restore into "
             + config.directory()
@@ -90,10 +90,9 @@ class RescueIT {
     StoreConfig config = StoreConfig.alone(directory.resolve("new"));
     StoreException refused =
         assertThrows(
-            StoreException.class,
-            () -> RaftStore.restore(config, new ByteArrayInputStream(bytes)));
+            StoreException.class, () -> RaftStore.restore(config, new ByteArrayInputStream(bytes)));
     assertTrue(refused.getMessage().contains("its checksum does not match"), refused.getMessage());
-    byte[] half = java.util.Arrays.copyOf(bytes, bytes.length / 2);
+    byte[] half = Arrays.copyOf(bytes, bytes.length / 2);
     assertThrows(
         StoreException.class, () -> RaftStore.restore(config, new ByteArrayInputStream(half)));
     assertTrue(Files.notExists(config.directory().resolve("store")));
@@ -104,8 +103,7 @@ class RescueIT {
     try (Ensemble group = Ensemble.of(directory, "a", "b", "c")) {
       long version = GroupIT.put(group.get("a"), WEB, "one");
       Ensemble.await("the object at b", () -> group.get("b").get(WEB).isPresent());
-      long epoch =
-          group.get(group.leader("a", "b", "c")).leadership().leads().orElseThrow();
+      long epoch = group.get(group.leader("a", "b", "c")).leadership().leads().orElseThrow();
       var before = group.get("b").group();
       group.stop("a");
       group.stop("b");

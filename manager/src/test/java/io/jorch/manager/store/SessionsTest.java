@@ -79,8 +79,7 @@ class SessionsTest {
       sessions.remember(new Ticket(new UUID(9, i), 1, 1), ONE);
       assertEquals(answered(ONE), sessions.judge(faithful));
     }
-    assertEquals(
-        new Sessions.Verdict.Fresh(), sessions.judge(new Ticket(new UUID(9, 0), 1, 1)));
+    assertEquals(new Sessions.Verdict.Fresh(), sessions.judge(new Ticket(new UUID(9, 0), 1, 1)));
     assertEquals(Sessions.CLIENTS, sessions.size());
   }
 
