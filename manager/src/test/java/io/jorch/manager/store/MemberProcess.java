@@ -34,8 +34,8 @@ final class MemberProcess {
     this.run = run;
   }
 
-  /// @param arguments directory, name, address, key store, the group to wait for or `-`, and a word
-  ///     that no other run has
+  /// Takes a directory, a name, an address, a key store, the group to wait for or `-`, and a word
+  /// that no other run has.
   public static void main(String[] arguments) throws IOException, GeneralSecurityException {
     PeerAddress address = PeerAddress.parse(arguments[2]);
     Topology.Entry entry =
