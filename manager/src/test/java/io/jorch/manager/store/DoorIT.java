@@ -24,6 +24,7 @@ import org.apache.ratis.protocol.RaftGroupId;
 import org.apache.ratis.protocol.RaftPeerId;
 import org.apache.ratis.protocol.SetConfigurationRequest;
 import org.apache.ratis.rpc.CallId;
+import org.apache.ratis.thirdparty.com.google.protobuf.ByteString;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -72,9 +73,13 @@ class DoorIT {
         .setServerId(there())
         .setGroupId(RaftGroupId.valueOf(group.get("a").group()))
         .setCallId(CallId.getAndIncrement())
+<<<<<<< HEAD
         .setMessage(
             Message.valueOf(
                 org.apache.ratis.thirdparty.com.google.protobuf.ByteString.copyFrom(entry)))
+=======
+        .setMessage(Message.valueOf(ByteString.copyFrom(entry)))
+>>>>>>> store
         .setType(RaftClientRequest.writeRequestType())
         .build();
   }
