@@ -5,13 +5,8 @@ import java.util.Optional;
 /// One call to a register, as its client saw it.
 ///
 /// @param invoked when it began, in nanoseconds of one clock for all clients
-<<<<<<< HEAD
-/// @param returned when it was answered; [#NEVER] when it was not, so that it may take effect at
-/// any time after it began
-=======
 /// @param returned when it was answered; [#NEVER] when it was not: it may take effect at any time
 ///     after it began
->>>>>>> store
 record Call(long invoked, long returned, Action action, Answer answer) {
   static final long NEVER = Long.MAX_VALUE;
 

@@ -73,13 +73,7 @@ class DoorIT {
         .setServerId(there())
         .setGroupId(RaftGroupId.valueOf(group.get("a").group()))
         .setCallId(CallId.getAndIncrement())
-<<<<<<< HEAD
-        .setMessage(
-            Message.valueOf(
-                org.apache.ratis.thirdparty.com.google.protobuf.ByteString.copyFrom(entry)))
-=======
         .setMessage(Message.valueOf(ByteString.copyFrom(entry)))
->>>>>>> store
         .setType(RaftClientRequest.writeRequestType())
         .build();
   }

@@ -15,15 +15,9 @@ import java.util.concurrent.CompletionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 
-<<<<<<< HEAD
-/// A member with clients of its own, in a process of its own. Told what to do by lines on its
-/// input; prints what its clients do as they do it: `B ID NANOS KEY ACTION…` before each call and
-/// `E ID NANOS ANSWER…` after, each line ending in ` .` so that one cut short by a kill is known.
-=======
 /// A member with clients of its own, in a process of its own. It is told what to do on its input,
 /// and prints what its clients do as they do it: `B ID NANOS KEY ACTION` before each call and
 /// `E ID NANOS ANSWER` after. Each line ends in ` .` so that one cut short by a kill is known.
->>>>>>> store
 final class MemberProcess {
   private static final int CLIENTS = 2;
   private static final int KEYS = 4;

@@ -89,12 +89,7 @@ final class Recording {
     return answers.stream().filter(words -> words[3].equals(kind)).count();
   }
 
-<<<<<<< HEAD
-  private static Optional<Call> call(
-      String[] begin, String @org.jspecify.annotations.Nullable [] end) {
-=======
   private static Optional<Call> call(String[] begin, String @Nullable [] end) {
->>>>>>> store
     Call.Action action =
         switch (begin[4]) {
           case "W" -> new Call.Action.Write(begin[5]);
