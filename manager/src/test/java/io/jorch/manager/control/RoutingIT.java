@@ -186,15 +186,15 @@ class RoutingIT {
         .orElseThrow();
   }
 
-  private TaskView db() throws RequestException {
+  private TaskView db() throws IOException {
     return tasks().stream().filter(task -> task.service().equals("db")).findFirst().orElseThrow();
   }
 
-  private FarNode home() throws RequestException {
+  private FarNode home() throws IOException {
     return db().node().equals("alpha") ? alpha : beta;
   }
 
-  private NodeId homeId() throws RequestException {
+  private NodeId homeId() throws IOException {
     return db().node().equals("alpha") ? ALPHA : BETA;
   }
 
