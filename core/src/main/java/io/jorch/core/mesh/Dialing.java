@@ -50,8 +50,12 @@ record Dialing(InetSocketAddress to, String service, String what, Patience patie
     } catch (IOException e) {
       Sockets.close(plain);
       throw new IOException(
-          "cannot open " + what + ": no connection: " + e.getMessage()
-              + "; check that the node is up and that a firewall lets TCP port " + to.getPort()
+          "cannot open "
+              + what
+              + ": no connection: "
+              + e.getMessage()
+              + "; check that the node is up and that a firewall lets TCP port "
+              + to.getPort()
               + " through",
           e);
     }
@@ -102,7 +106,9 @@ record Dialing(InetSocketAddress to, String service, String what, Patience patie
     String why =
         said.contains("certificate")
             ? "the peer does not accept this node's certificate: it is expired, of another cluster"
-                + " or authority, or this node was removed (" + said + ")"
+                + " or authority, or this node was removed ("
+                + said
+                + ")"
             : said;
     return new IOException("cannot open " + what + ": " + why, e);
   }

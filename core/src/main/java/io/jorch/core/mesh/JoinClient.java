@@ -8,7 +8,6 @@ import io.jorch.core.trust.Keys;
 import io.jorch.core.trust.NodeRole;
 import io.jorch.core.trust.Pem;
 import io.jorch.core.trust.PinnedContext;
-import io.jorch.core.trust.TrustRoots;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.InetSocketAddress;

@@ -29,8 +29,7 @@ public final class LoopbackForwarder implements AutoCloseable {
   ///
   /// @param port of every member
   public static LoopbackForwarder start(Mesh mesh, InetAddress own, int port) {
-    LoopbackForwarder forwarder =
-        new LoopbackForwarder(mesh, new InetSocketAddress(own, port));
+    LoopbackForwarder forwarder = new LoopbackForwarder(mesh, new InetSocketAddress(own, port));
     mesh.register(SERVICE, forwarder::serve);
     return forwarder;
   }
@@ -68,7 +67,8 @@ public final class LoopbackForwarder implements AutoCloseable {
             forwarded.computeIfAbsent(
                 node,
                 peer ->
-                    ForwardedPeer.start(mesh, peer, new InetSocketAddress(address, own.getPort()))));
+                    ForwardedPeer.start(
+                        mesh, peer, new InetSocketAddress(address, own.getPort()))));
   }
 
   private boolean distant(NodeId node) {

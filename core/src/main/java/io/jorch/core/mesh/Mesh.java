@@ -6,7 +6,6 @@ import io.jorch.core.trust.NodeRole;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
-import java.net.Socket;
 import java.security.cert.CertificateException;
 import java.security.cert.X509Certificate;
 import java.util.List;
@@ -53,7 +52,10 @@ public final class Mesh implements AutoCloseable {
     } catch (IOException e) {
       Sockets.close(server);
       throw new IOException(
-          "cannot listen for other nodes on " + config.bind() + ": " + e.getMessage()
+          "cannot listen for other nodes on "
+              + config.bind()
+              + ": "
+              + e.getMessage()
               + "; check that the address is this machine's and that no other daemon uses the port",
           e);
     }
@@ -109,8 +111,8 @@ public final class Mesh implements AutoCloseable {
     services.remove(service);
   }
 
-  void admitGuests(Guests handler) {
-    reception.open(handler);
+  void guests(Optional<Guests> handler) {
+    reception.guests(handler);
   }
 
   /// Where other nodes listen, from now on; streams under way go on.
@@ -133,7 +135,10 @@ public final class Mesh implements AutoCloseable {
             .orElseThrow(
                 () ->
                     new IOException(
-                        "cannot open '" + service + "' on node " + peer
+                        "cannot open '"
+                            + service
+                            + "' on node "
+                            + peer
                             + ": where that node listens is not known here"));
     String where = " on node " + peer + " at " + to.getAddress().getHostAddress();
     String what = "'" + service + "'" + where + ":" + to.getPort();

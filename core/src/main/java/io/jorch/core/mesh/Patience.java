@@ -11,5 +11,8 @@ import java.time.Duration;
 public record Patience(Duration connect, Duration handshake, Duration pulse, Duration silence) {
   public static final Patience USUAL =
       new Patience(
-          Duration.ofSeconds(3), Duration.ofSeconds(5), Duration.ofSeconds(2), Duration.ofSeconds(7));
+          Duration.ofSeconds(3),
+          Duration.ofSeconds(5),
+          Duration.ofSeconds(2),
+          Duration.ofSeconds(7));
 }

@@ -53,13 +53,22 @@ record ChainCheck(ClusterId cluster, TrustRoots trust, List<X509Certificate> roo
     Instant until = own.getNotAfter().toInstant();
     if (at.isBefore(from)) {
       throw new CertificateException(
-          "the certificate of node " + subject.node() + " is not valid before " + from
-              + ", and the clock here says " + at + "; set the clocks right");
+          "the certificate of node "
+              + subject.node()
+              + " is not valid before "
+              + from
+              + ", and the clock here says "
+              + at
+              + "; set the clocks right");
     }
     if (at.isAfter(until)) {
       throw new CertificateException(
-          "the certificate of node " + subject.node() + " expired at " + until
-              + ", and the clock here says " + at);
+          "the certificate of node "
+              + subject.node()
+              + " expired at "
+              + until
+              + ", and the clock here says "
+              + at);
     }
   }
 
@@ -80,8 +89,11 @@ record ChainCheck(ClusterId cluster, TrustRoots trust, List<X509Certificate> roo
     }
     if (!verified) {
       throw new CertificateException(
-          "the certificate of node " + subject.node() + ", issued by '"
-              + own.getIssuerX500Principal().getName() + "', leads to no authority trusted here");
+          "the certificate of node "
+              + subject.node()
+              + ", issued by '"
+              + own.getIssuerX500Principal().getName()
+              + "', leads to no authority trusted here");
     }
   }
 

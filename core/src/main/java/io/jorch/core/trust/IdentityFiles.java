@@ -58,8 +58,12 @@ public record IdentityFiles(Path directory) {
       }
     }
     throw new IOException(
-        "there is no certificate in " + directory.resolve(CHAIN) + " for the key in "
-            + directory.resolve(KEY) + "; restore both from one backup, or remove " + directory
+        "there is no certificate in "
+            + directory.resolve(CHAIN)
+            + " for the key in "
+            + directory.resolve(KEY)
+            + "; restore both from one backup, or remove "
+            + directory
             + " and join the cluster anew");
   }
 
@@ -88,8 +92,12 @@ public record IdentityFiles(Path directory) {
       return reader.read(Files.readString(file));
     } catch (RuntimeException e) {
       throw new IOException(
-          "cannot read " + file + ": " + e.getMessage()
-              + "; restore it from a backup, or remove " + directory
+          "cannot read "
+              + file
+              + ": "
+              + e.getMessage()
+              + "; restore it from a backup, or remove "
+              + directory
               + " and join the cluster anew",
           e);
     }
@@ -106,8 +114,7 @@ public record IdentityFiles(Path directory) {
 
   private static void write(Path file, String text) throws IOException {
     Files.deleteIfExists(file);
-    Set<StandardOpenOption> fresh =
-        Set.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
+    Set<StandardOpenOption> fresh = Set.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
     try (FileChannel channel =
         FileChannel.open(file, fresh, PosixFilePermissions.asFileAttribute(OWNER))) {
       ByteBuffer bytes = ByteBuffer.wrap(text.getBytes(StandardCharsets.UTF_8));

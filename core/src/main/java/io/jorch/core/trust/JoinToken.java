@@ -40,8 +40,11 @@ public record JoinToken(Fingerprint authority, String secret) {
       return new Fingerprint(part);
     } catch (IllegalArgumentException e) {
       throw unreadable(
-          "its fingerprint must be " + Fingerprint.LENGTH + " digits of lower-case hex, not '"
-              + part + "'");
+          "its fingerprint must be "
+              + Fingerprint.LENGTH
+              + " digits of lower-case hex, not '"
+              + part
+              + "'");
     }
   }
 
@@ -49,7 +52,10 @@ public record JoinToken(Fingerprint authority, String secret) {
     int digits = 2 * SECRET_BYTES;
     if (part.length() != digits) {
       throw unreadable(
-          "its last part has " + part.length() + " characters instead of " + digits
+          "its last part has "
+              + part.length()
+              + " characters instead of "
+              + digits
               + ", so it was not copied whole");
     }
     if (!SECRET.matcher(part).matches()) {
@@ -60,7 +66,8 @@ public record JoinToken(Fingerprint authority, String secret) {
 
   private static IllegalArgumentException unreadable(String why) {
     return new IllegalArgumentException(
-        "the join token cannot be read: " + why
+        "the join token cannot be read: "
+            + why
             + "; 'jorch cluster token worker|manager' on a manager prints it");
   }
 

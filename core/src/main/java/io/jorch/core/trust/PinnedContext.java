@@ -29,7 +29,8 @@ public final class PinnedContext {
                 () ->
                     new CertificateException(
                         "who answers is not of the cluster that the token is for: it shows no root"
-                            + " with the fingerprint " + authority
+                            + " with the fingerprint "
+                            + authority
                             + "; check the address, or get a new token if the cluster's root was"
                             + " rotated"));
     NodeSubject claimed = NodeSubject.of(chain.getFirst());

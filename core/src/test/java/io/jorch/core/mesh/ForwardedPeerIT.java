@@ -145,8 +145,6 @@ class ForwardedPeerIT {
   void leavesAloneTheAddressesOfMembersInTheSameNamespace() throws IOException {
     InetAddress theirs = address(4);
     acceptor.members(Map.of(TestNodes.id('a'), theirs));
-    assertThrows(
-        ConnectException.class,
-        () -> new Socket(theirs, member.getLocalPort()).close());
+    assertThrows(ConnectException.class, () -> new Socket(theirs, member.getLocalPort()).close());
   }
 }

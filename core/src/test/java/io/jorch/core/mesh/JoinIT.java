@@ -8,13 +8,17 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.jorch.core.model.NodeId;
 import io.jorch.core.trust.Authority;
 import io.jorch.core.trust.Credentials;
+import io.jorch.core.trust.Identity;
 import io.jorch.core.trust.JoinToken;
 import io.jorch.core.trust.NodeRole;
+import io.jorch.core.trust.TrustRoots;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -58,8 +62,7 @@ class JoinIT {
   }
 
   private Mesh begin(Joined joined) throws IOException {
-    return nodes.start(
-        new Credentials(joined.identity(), joined.trust(), CLOCK), TestNodes.QUICK);
+    return nodes.start(new Credentials(joined.identity(), joined.trust(), CLOCK), TestNodes.QUICK);
   }
 
   @Test
@@ -83,7 +86,7 @@ class JoinIT {
     assertEquals(NodeRole.MANAGER, renewed.identity().role());
     assertNotEquals(joined.identity().key(), renewed.identity().key());
     mesh.credentials().renew(renewed.identity());
-    a.register("orders", java.util.Set.of(NodeRole.MANAGER), TestNodes::echo);
+    a.register("orders", Set.of(NodeRole.MANAGER), TestNodes::echo);
     mesh.open(A, "orders").close();
   }
 
@@ -91,8 +94,7 @@ class JoinIT {
   void refusesAWrongSecretWithTheManagersReason() {
     JoinToken wrong = new JoinToken(nodes.authority.fingerprint(), "0".repeat(32));
     String why = failure(wrong);
-    assertTrue(
-        why.endsWith("refused: the token is not valid any more; get a new one"), why);
+    assertTrue(why.endsWith("refused: the token is not valid any more; get a new one"), why);
     assertThrows(Refused.class, () -> join(wrong));
   }
 
@@ -109,8 +111,7 @@ class JoinIT {
     Mesh worker = start('w', NodeRole.WORKER);
     JoinService.serve(worker, door);
     assertTrue(
-        failure(worker).contains("is a worker; join by the address of a manager"),
-        failure(worker));
+        failure(worker).contains("is a worker; join by the address of a manager"), failure(worker));
     Authority other = Authority.create(TestNodes.CLUSTER, TestNodes.NOW);
     Mesh forger = nodes.start(forged(other), TestNodes.QUICK);
     JoinService.serve(forger, door);
@@ -123,16 +124,15 @@ class JoinIT {
     var own = TestNodes.identity(other, 'f', NodeRole.MANAGER, TestNodes.NOW);
     var chain = List.of(own.certificate(), nodes.authority.root());
     return new Credentials(
-        io.jorch.core.trust.Identity.of(own.key(), chain),
-        io.jorch.core.trust.TrustRoots.of(other.root()),
+        Identity.of(own.key(), chain),
+        TrustRoots.of(other.root()),
         CLOCK);
   }
 
   private String failure(Mesh at) {
     JoinToken token = door.token(NodeRole.WORKER);
     return String.valueOf(
-        assertThrows(
-                IOException.class, () -> JoinClient.join(token, at.address(), NEW, CLOCK))
+        assertThrows(IOException.class, () -> JoinClient.join(token, at.address(), NEW, CLOCK))
             .getMessage());
   }
 
@@ -151,9 +151,7 @@ class JoinIT {
   void takesNoCertificateFromAWorker() throws IOException {
     Mesh worker = start('w', NodeRole.WORKER);
     worker.register(JoinService.RENEW, TestNodes::echo);
-    Refused why =
-        assertThrows(
-            Refused.class, () -> JoinClient.renew(a, TestNodes.id('w'), CLOCK));
+    Refused why = assertThrows(Refused.class, () -> JoinClient.renew(a, TestNodes.id('w'), CLOCK));
     assertTrue(String.valueOf(why.getMessage()).contains("is a worker"), "" + why);
   }
 
@@ -162,7 +160,7 @@ class JoinIT {
     Mesh b = start('b', NodeRole.WORKER);
     a.peers(Map.of());
     try (MeshStream stream = b.open(A, JoinService.RENEW)) {
-      stream.output().write("{\"key\":\"AAAA\"}".getBytes(java.nio.charset.StandardCharsets.UTF_8));
+      stream.output().write("{\"key\":\"AAAA\"}".getBytes(StandardCharsets.UTF_8));
       stream.end();
       JoinWire.Reply reply = JoinWire.reply(stream.input());
       assertTrue(reply.toString().contains("not a public EC key"), reply.toString());

@@ -75,7 +75,6 @@ class LoopbackForwarderIT {
         await(c, "members", "1");
         c.kill();
         assertEquals("closed", a.ask("knock " + TestNodes.id('c')));
-        
       }
     }
   }

@@ -9,6 +9,7 @@ import io.jorch.core.model.NodeId;
 import io.jorch.core.trust.NodeRole;
 import io.jorch.core.trust.NodeSubject;
 import java.io.IOException;
+import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
 import java.util.Map;
@@ -81,8 +82,7 @@ class MeshIT {
   @Test
   void answersAfterTheAskersSideHasEnded() throws IOException {
     b.register(
-        "length",
-        stream -> stream.output().write(text("" + stream.input().readAllBytes().length)));
+        "length", stream -> stream.output().write(text("" + stream.input().readAllBytes().length)));
     try (MeshStream stream = a.open(B, "length")) {
       stream.output().write(new byte[77]);
       stream.end();
@@ -218,7 +218,7 @@ class MeshIT {
 
   /// Opens b's stream through the relay.
   private MeshStream through(Relay relay, String service) throws IOException {
-    Map<NodeId, java.net.InetSocketAddress> peers = new HashMap<>(a.peers());
+    Map<NodeId, InetSocketAddress> peers = new HashMap<>(a.peers());
     peers.put(B, relay.address());
     a.peers(peers);
     return a.open(B, service);
@@ -268,12 +268,12 @@ class MeshIT {
       relay.freeze();
       String read = message(assertThrows(IOException.class, () -> reading.input().read()));
       assertEquals(
-          "the stream 'watch' to node " + B
+          "the stream 'watch' to node "
+              + B
               + " is silent for 1500 ms: the peer is frozen or cut off",
           read);
       byte[] much = new byte[8 * Inbox.WINDOW];
-      String written =
-          message(assertThrows(IOException.class, () -> writing.output().write(much)));
+      String written = message(assertThrows(IOException.class, () -> writing.output().write(much)));
       assertTrue(written.contains("is silent"), written);
       String there = seen.get(30, TimeUnit.SECONDS);
       assertTrue(there.contains("is silent"), there);

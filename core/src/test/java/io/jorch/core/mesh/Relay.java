@@ -59,7 +59,8 @@ final class Relay implements AutoCloseable {
     }
   }
 
-  /// Takes bytes from neither side any more, but keeps the connections: like a peer that is stopped.
+  /// Takes bytes from neither side any more, but keeps the connections: like a peer that is
+  // stopped.
   void freeze() {
     frozen = true;
   }

@@ -11,8 +11,8 @@ import io.jorch.core.trust.IdentityFiles;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
-import java.net.InetAddress;
 import java.net.ConnectException;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.net.SocketTimeoutException;
@@ -47,8 +47,7 @@ final class TestMember {
     InetAddress own = LoopbackAddress.of(self);
     try (Mesh mesh = Mesh.start(config, credentials)) {
       mesh.peers(nodes);
-      try (LoopbackForwarder forwarder =
-          LoopbackForwarder.start(mesh, own, ClusterConfig.PORT)) {
+      try (LoopbackForwarder forwarder = LoopbackForwarder.start(mesh, own, ClusterConfig.PORT)) {
         forwarder.members(members);
         obey(mesh, self, List.copyOf(members.values()), own);
       }
@@ -59,8 +58,7 @@ final class TestMember {
   private static void obey(Mesh mesh, NodeId self, List<InetAddress> all, InetAddress own)
       throws IOException {
     ClusterConfig config =
-        new ClusterConfig(
-            "mesh", self, own, ClusterConfig.PORT, all, Set.of(Role.MANAGER), false);
+        new ClusterConfig("mesh", self, own, ClusterConfig.PORT, all, Set.of(Role.MANAGER), false);
     BufferedReader in =
         new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8));
     try (Cluster cluster = Cluster.start(config)) {
@@ -78,8 +76,7 @@ final class TestMember {
       cluster.map(MapName.ASSIGNMENTS).put(self, AssignmentSet.empty(self), 1);
       return "written";
     } else if (line.startsWith("remove ")) {
-      mesh.credentials()
-          .trust(mesh.credentials().trust().removing(new NodeId(line.substring(7))));
+      mesh.credentials().trust(mesh.credentials().trust().removing(new NodeId(line.substring(7))));
       return "removed";
     } else if (line.startsWith("knock ")) {
       return knock(LoopbackAddress.of(new NodeId(line.substring(6))));

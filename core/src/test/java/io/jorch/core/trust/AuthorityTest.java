@@ -74,7 +74,9 @@ class AuthorityTest {
     verified(chain, trust, end);
     verified(chain, trust, NOW.minus(Duration.ofMinutes(50)));
     assertEquals(
-        "the certificate of node aaaaaaaaaaaa expired at " + end + ", and the clock here says "
+        "the certificate of node aaaaaaaaaaaa expired at "
+            + end
+            + ", and the clock here says "
             + end.plusSeconds(1),
         refusal(chain, trust, end.plusSeconds(1)));
     Instant early = NOW.minus(Duration.ofHours(2));
@@ -187,7 +189,8 @@ class AuthorityTest {
   @Test
   void renewsACertificateTwoThirdsThroughItsLife() {
     Identity identity = Identity.of(Keys.generate().getPrivate(), worker(AUTHORITY, NOW));
-    assertEquals(NOW.minus(Duration.ofHours(1)).plus(Duration.ofMinutes(28840)), identity.renewal());
+    assertEquals(
+        NOW.minus(Duration.ofHours(1)).plus(Duration.ofMinutes(28840)), identity.renewal());
     assertEquals(NOW.plus(MONTH), identity.expires());
     assertFalse(identity.keyFits());
   }

@@ -18,8 +18,7 @@ import org.junit.jupiter.api.Test;
 
 class CredentialsTest {
   private static final Instant NOW = Instant.parse("2026-03-01T12:00:00Z");
-  private static final Authority AUTHORITY =
-      Authority.create(new ClusterId("cccccccccccc"), NOW);
+  private static final Authority AUTHORITY = Authority.create(new ClusterId("cccccccccccc"), NOW);
   private static final NodeId NODE = new NodeId("aaaaaaaaaaaa");
 
   private static Identity identity(NodeId node) {

@@ -19,8 +19,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 class IdentityFilesTest {
   private static final Instant NOW = Instant.parse("2026-03-01T12:00:00Z");
-  private static final Authority AUTHORITY =
-      Authority.create(new ClusterId("cccccccccccc"), NOW);
+  private static final Authority AUTHORITY = Authority.create(new ClusterId("cccccccccccc"), NOW);
 
   @TempDir private Path directory = Path.of("");
   private IdentityFiles files = new IdentityFiles(directory);

@@ -76,7 +76,6 @@ class JoinTokenTest {
   @Test
   void keepsSecretsAsJson() {
     JoinSecrets secrets = JoinSecrets.random();
-    assertEquals(
-        secrets, Wire.read(JoinSecrets.class, Wire.bytes(JoinSecrets.class, secrets)));
+    assertEquals(secrets, Wire.read(JoinSecrets.class, Wire.bytes(JoinSecrets.class, secrets)));
   }
 }
