@@ -159,7 +159,14 @@ class FetchedImageIT {
         new Task(
             id, STACK, WEB, 1, "shop-web-1", hash, Optional.of(node), desired, Instant.EPOCH, 0);
     return new AssignmentSet(
-        node, revision, List.of(task), Map.of(hash, spec), List.of(), List.of(), List.of(), Map.of());
+        node,
+        revision,
+        List.of(task),
+        Map.of(hash, spec),
+        List.of(),
+        List.of(),
+        List.of(),
+        Map.of());
   }
 
   private void removed(NodeAgent agent, TaskId id, String imageId) throws InterruptedException {

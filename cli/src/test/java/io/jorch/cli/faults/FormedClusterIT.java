@@ -132,8 +132,7 @@ class FormedClusterIT {
     host(3).daemon().kill();
     Wait.until(
         "the replicas run elsewhere",
-        () ->
-            tasks("web").where("state", "running").where(row -> !on(row, "host-3")).count() == 3);
+        () -> tasks("web").where("state", "running").where(row -> !on(row, "host-3")).count() == 3);
     assertEquals("lost", tasks("store").one().path("state").asString());
     host(3).daemon().start();
     Wait.until(

@@ -48,6 +48,7 @@ class TableTest {
     assertThrows(IllegalArgumentException.class, () -> FaultTable.Options.parse(wrong));
     String[] right = {"--runs", "3", "--only", "cut", "--only", "power"};
     assertEquals(
-        new FaultTable.Options(3, 3, 3, List.of("cut", "power"), Path.of("target", "faults")), FaultTable.Options.parse(right));
+        new FaultTable.Options(3, 3, 3, List.of("cut", "power"), Path.of("target", "faults")),
+        FaultTable.Options.parse(right));
   }
 }

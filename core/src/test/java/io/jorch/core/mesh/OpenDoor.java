@@ -1,7 +1,7 @@
 package io.jorch.core.mesh;
 
-import io.jorch.core.model.NodeRole;
 import io.jorch.core.model.NodeId;
+import io.jorch.core.model.NodeRole;
 import io.jorch.core.trust.Authority;
 import io.jorch.core.trust.Fingerprint;
 import io.jorch.core.trust.JoinSecrets;

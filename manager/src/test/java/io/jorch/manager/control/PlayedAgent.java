@@ -9,8 +9,8 @@ import io.jorch.core.cluster.Shared;
 import io.jorch.core.cluster.SharedMap;
 import io.jorch.core.cluster.Subscription;
 import io.jorch.core.model.AssignmentSet;
-import io.jorch.core.model.Health;
 import io.jorch.core.model.Attendance;
+import io.jorch.core.model.Health;
 import io.jorch.core.model.Id;
 import io.jorch.core.model.NodeId;
 import io.jorch.core.model.NodeInfo;
@@ -21,11 +21,11 @@ import io.jorch.core.model.TaskStatus;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
-import java.util.stream.Stream;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
+import java.util.Set;
+import java.util.stream.Stream;
 
 /// An agent that says of everything it is assigned that it runs, or is gone.
 final class PlayedAgent implements AutoCloseable {
