@@ -18,6 +18,7 @@ import io.jorch.core.api.TaskView;
 import io.jorch.core.api.VolumeView;
 import io.jorch.core.cluster.Cluster;
 import io.jorch.core.cluster.ClusterConfig;
+import io.jorch.core.cluster.Role;
 import io.jorch.core.model.NodeId;
 import io.jorch.core.model.ServiceName;
 import io.jorch.core.model.ServiceSpec;
@@ -90,17 +91,16 @@ class RoutingIT {
     reached.put(ALPHA, alpha);
     reached.put(BETA, beta);
     Store store = opened(RaftStore.open(StoreConfig.alone(directory.resolve("store"))));
-    RandomGenerator random = RandomGenerator.getDefault();
-    byte[] address = {127, 99, (byte) random.nextInt(1, 255), (byte) random.nextInt(1, 255)};
-    Cluster cluster =
-        opened(Cluster.start(ClusterConfig.alone(ALPHA, InetAddress.getByAddress(address))));
+    int street = RandomGenerator.getDefault().nextInt(1, 255);
+    Cluster cluster = opened(member(ALPHA, street, 1));
+    Cluster other = opened(member(BETA, street, 2));
     PlayedAgent first = opened(new PlayedAgent(cluster, ALPHA, "alpha"));
     ManagerNode manager =
         opened(
             new ManagerNode(
                 new ManagerNode.Parts(
                     new StackStore(store),
-                    PlayedAgent.members(cluster, ALPHA, BETA),
+                    cluster,
                     (name, known) -> "",
                     () -> Optional.of(alpha),
                     nodes(),
@@ -108,13 +108,29 @@ class RoutingIT {
                     "v2",
                     directory,
                     directory,
-                    1,
+                    PlayedAgent.EPOCH,
                     InstantSource.system(),
                     () -> {})));
-    opened(new PlayedAgent(cluster, BETA, "beta"));
+    opened(new PlayedAgent(other, BETA, "beta"));
     manager.start();
     operations = manager.operations();
     up();
+  }
+
+  private static Cluster member(NodeId node, int street, int house) throws Exception {
+    return Cluster.start(
+        new ClusterConfig(
+            "routing-" + street,
+            node,
+            address(street, house),
+            ClusterConfig.PORT,
+            house == 1 ? List.of() : List.of(address(street, 1)),
+            Set.of(Role.MANAGER, Role.AGENT),
+            false));
+  }
+
+  private static InetAddress address(int street, int house) throws Exception {
+    return InetAddress.getByAddress(new byte[] {127, 99, (byte) street, (byte) house});
   }
 
   private NodeServices nodes() {
