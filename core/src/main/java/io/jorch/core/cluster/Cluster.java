@@ -21,7 +21,7 @@ import java.util.logging.Logger;
 import java.util.stream.Collectors;
 
 /// This node's membership in the cluster. Several may live in one process.
-public final class Cluster implements AutoCloseable {
+public final class Cluster implements Shared, AutoCloseable {
   /// Hazelcast tells its life at info level. Held, because the log registry forgets unused loggers.
   private static final Logger HAZELCAST_LOG = Logger.getLogger("com.hazelcast");
 
@@ -61,7 +61,7 @@ public final class Cluster implements AutoCloseable {
     }
   }
 
-  /// The map of that name; always the same object for the same name.
+  @Override
   @SuppressWarnings("unchecked") // a name is only ever stored with a map of its own types
   public <K extends Id, V> SharedMap<K, V> map(MapName<K, V> name) {
     return (SharedMap<K, V>)
@@ -69,7 +69,7 @@ public final class Cluster implements AutoCloseable {
             name, wanted -> new HazelcastMap<>(name, hazelcast.getMap(name.name())));
   }
 
-  /// The members now, this one among them, the longest there first.
+  @Override
   public List<MemberInfo> members() {
     return hazelcast.getCluster().getMembers().stream()
         .map(Cluster::info)
@@ -77,7 +77,7 @@ public final class Cluster implements AutoCloseable {
         .toList();
   }
 
-  /// Tells of members that come or go from now on.
+  @Override
   public Subscription watchMembers(MembershipListener listener) {
     UUID registration =
         hazelcast

@@ -1,10 +1,10 @@
 package io.jorch.manager.control;
 
 import io.jorch.core.api.ImageView;
-import io.jorch.core.cluster.Cluster;
 import io.jorch.core.cluster.MapName;
 import io.jorch.core.cluster.MemberInfo;
 import io.jorch.core.cluster.MembershipListener;
+import io.jorch.core.cluster.Shared;
 import io.jorch.core.cluster.SharedMap;
 import io.jorch.core.cluster.Stamped;
 import io.jorch.core.model.Attendance;
@@ -51,7 +51,7 @@ public final class ManagerNode implements AutoCloseable {
   private final SharedMap<NodeId, Attendance> attendance;
   private final SharedMap<NodeId, Leading> leaders;
   private final AtomicBoolean told = new AtomicBoolean();
-  private final Cluster cluster;
+  private final Shared cluster;
   private final Dispatcher dispatcher;
   private final Leading leading;
   private final ControlLoop loop;
@@ -65,7 +65,7 @@ public final class ManagerNode implements AutoCloseable {
   /// @param self of the node this daemon is on, and its cgroup layout for people
   public record Parts(
       StackStore store,
-      Cluster cluster,
+      Shared cluster,
       Spelling.Hint hint,
       Supplier<Optional<NodeService>> node,
       NodeServices nodes,

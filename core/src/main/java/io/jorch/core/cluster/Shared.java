@@ -1,0 +1,16 @@
+package io.jorch.core.cluster;
+
+import io.jorch.core.model.Id;
+import java.util.List;
+
+/// What members of a cluster share: maps, and the knowledge of who else is a member.
+public interface Shared {
+  /// The map of that name; always the same object for the same name.
+  <K extends Id, V> SharedMap<K, V> map(MapName<K, V> name);
+
+  /// The members now, this one among them, the longest there first.
+  List<MemberInfo> members();
+
+  /// Tells of members that come or go from now on.
+  Subscription watchMembers(MembershipListener listener);
+}
