@@ -58,7 +58,12 @@ final class Fleet implements Shared, AutoCloseable {
   }
 
   private void attend(long epoch) {
-    wheel.soon(() -> nodes.values().forEach(node -> node.attend(epoch)));
+    wheel.soon(
+        () -> {
+          nodes.values().forEach(PlayedNode::again);
+          flush();
+          nodes.values().forEach(node -> node.attend(epoch));
+        });
   }
 
   private void assigned(NodeId id, AssignmentSet set) {
@@ -99,7 +104,7 @@ final class Fleet implements Shared, AutoCloseable {
   }
 
   /// Waits until all that was reported is there.
-  void flush() {
+  private void flush() {
     unanswered.acquireUninterruptibly(UNANSWERED);
     unanswered.release(UNANSWERED);
   }

@@ -58,10 +58,8 @@ final class PlayedNode {
     return (int) tasks.values().stream().filter(state -> state == TaskState.RUNNING).count();
   }
 
-  /// Begins to report to the manager of this epoch.
+  /// Says that it has told everything to the manager of this epoch.
   void attend(long epoch) {
-    fleet.report(MapName.NODES, id, info(), applied);
-    fleet.flush();
     fleet.report(MapName.ATTENDANCE, id, new Attendance(id, SESSION, epoch, false), epoch);
   }
 

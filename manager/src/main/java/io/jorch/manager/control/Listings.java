@@ -55,7 +55,7 @@ final class Listings {
   private StackView row(Picture picture, StackRevision revision) {
     return StackRows.row(
         revision,
-        picture.observed(),
+        picture.observed(revision.spec().name()),
         progresses.of(picture, revision),
         stacks.firstCreated(revision.spec().name()));
   }
