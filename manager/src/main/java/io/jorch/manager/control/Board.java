@@ -4,6 +4,7 @@ import io.jorch.core.model.Attendance;
 import io.jorch.core.model.NodeId;
 import io.jorch.core.model.NodeInfo;
 import io.jorch.core.model.SpecHash;
+import io.jorch.core.model.StackName;
 import io.jorch.core.model.Task;
 import io.jorch.core.model.TaskId;
 import io.jorch.core.model.TaskRecord;

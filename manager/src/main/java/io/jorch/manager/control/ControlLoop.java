@@ -141,17 +141,17 @@ final class ControlLoop implements AutoCloseable {
     Observed observed = board.observed(stack, nodes);
     Outcome outcome = reconciler.reconcile(revision, wanted.pasts(), observed, now);
     for (Change change : outcome.changes()) apply(change, now);
-    agenda.done(stack, outcome.wakeAt());
     return outcome;
   }
 
   private void draw(
       Map<StackName, Outcome> outcomes, Wanted wanted, Map<NodeId, NodeState> nodes) {
-    Set<StackName> late = agenda.late();
     outcomes.forEach(
-        (stack, outcome) ->
-            gallery.draw(stack, agenda.revision(stack), wanted.past(stack), outcome, nodes));
-    for (StackName stack : late) {
+        (stack, outcome) -> {
+          agenda.done(stack, outcome.wakeAt());
+          gallery.draw(stack, agenda.revision(stack), wanted.past(stack), outcome, nodes);
+        });
+    for (StackName stack : agenda.late()) {
       if (!outcomes.containsKey(stack)) gallery.redraw(stack, nodes);
     }
   }

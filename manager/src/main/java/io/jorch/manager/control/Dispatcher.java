@@ -32,6 +32,7 @@ final class Dispatcher {
   private final Surroundings surroundings;
   private final long firstRevision;
   private final Map<NodeId, AssignmentSet> sent = new HashMap<>();
+  private List<StackRevision> present = List.of();
   private final Set<NodeId> due = new LinkedHashSet<>();
   private final Rota<NodeId> rota = new Rota<>(Agenda.PERIOD);
   private final AtomicBoolean again = new AtomicBoolean();
@@ -82,7 +83,10 @@ final class Dispatcher {
   /// The same list as long as nothing changes.
   private List<StackRevision> present(List<StackRevision> desired, Set<StackName> leaving) {
     if (leaving.isEmpty()) return desired;
-    return desired.stream().filter(each -> !leaving.contains(each.spec().name())).toList();
+    List<StackRevision> now =
+        desired.stream().filter(each -> !leaving.contains(each.spec().name())).toList();
+    if (!now.equals(present)) present = now;
+    return present;
   }
 
   /// What was sent may be lost with the member that held it: all of it is sent at the next look.

@@ -6,6 +6,7 @@ import io.jorch.core.model.TaskId;
 import io.jorch.core.model.TaskStatus;
 import io.jorch.manager.reconcile.Outcome;
 import io.jorch.manager.reconcile.Past;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -19,5 +20,6 @@ record Drawing(
     Map<TaskId, Task> tasks,
     Map<TaskId, TaskStatus> statuses,
     Outcome outcome) {
-  static final Outcome NOTHING = new Outcome(java.util.List.of(), Optional.empty(), Map.of(), Map.of());
+  static final Outcome NOTHING =
+      new Outcome(List.of(), Optional.empty(), Map.of(), Map.of());
 }
