@@ -15,6 +15,7 @@ import io.jorch.agent.linux.Errno;
 import io.jorch.agent.linux.LinuxException;
 import io.jorch.agent.linux.net.NetNamespace;
 import io.jorch.core.model.AssignmentSet;
+import io.jorch.core.model.EndpointSet;
 import io.jorch.core.model.NodeId;
 import io.jorch.core.model.NodeImages;
 import io.jorch.core.model.NodeInfo;
@@ -39,6 +40,8 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
 import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.random.RandomGenerator;
@@ -70,6 +73,11 @@ class FetchedImageIT {
 
     @Override
     public void task(Task task, TaskSpec spec) {}
+
+    @Override
+    public CompletionStage<Void> endpoints(EndpointSet set) {
+      return CompletableFuture.completedFuture(null);
+    }
 
     @Override
     public void status(TaskStatus status) {
@@ -151,7 +159,7 @@ class FetchedImageIT {
         new Task(
             id, STACK, WEB, 1, "shop-web-1", hash, Optional.of(node), desired, Instant.EPOCH, 0);
     return new AssignmentSet(
-        node, revision, List.of(task), Map.of(hash, spec), List.of(), List.of(), List.of());
+        node, revision, List.of(task), Map.of(hash, spec), List.of(), List.of(), List.of(), Map.of());
   }
 
   private void removed(NodeAgent agent, TaskId id, String imageId) throws InterruptedException {

@@ -1,6 +1,7 @@
 package io.jorch.cli.faults;
 
 import java.io.IOException;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -20,12 +21,14 @@ public final class FaultTable {
   }
 
   /// @param only names of faults; all when empty
-  record Options(int runs, int managers, int workers, List<String> only) {
+  /// @param record where details are kept
+  record Options(int runs, int managers, int workers, List<String> only, Path record) {
     static Options parse(String[] words) {
       int runs = 10;
       int managers = 3;
       int workers = 3;
       List<String> only = new ArrayList<>();
+      Path record = Path.of("target", "faults");
       for (int i = 0; i < words.length; i += 2) {
         String value = i + 1 < words.length ? words[i + 1] : "";
         switch (words[i]) {
@@ -33,10 +36,11 @@ public final class FaultTable {
           case "--managers" -> managers = Integer.parseInt(value);
           case "--workers" -> workers = Integer.parseInt(value);
           case "--only" -> only.add(value);
+          case "--record" -> record = Path.of(value);
           default -> throw new IllegalArgumentException("unknown option " + words[i]);
         }
       }
-      return new Options(runs, managers, workers, only);
+      return new Options(runs, managers, workers, only, record);
     }
   }
 
@@ -47,7 +51,7 @@ public final class FaultTable {
       System.err.println(
           "faults: "
               + e.getMessage()
-              + "\nusage: .ci/faults [--runs 10] [--managers 3] [--workers 3] [--only NAME]...");
+              + "\nusage: .ci/faults [--runs 10] [--managers 3] [--workers 3] [--record DIR] [--only NAME]...");
       Faults.all().forEach(fault -> System.err.printf("  %-14s %s%n", fault.name(), fault.what()));
       System.exit(2);
     }
@@ -68,12 +72,14 @@ public final class FaultTable {
     List<Findings> findings = rows.computeIfAbsent(fault.what(), what -> new ArrayList<>());
     for (int run = 1; run <= options.runs(); run++) {
       try {
-        Findings found = new Trial(watched(), fault, "w" + trials++).run();
+        Findings found =
+            new Trial(watched(), fault, "w" + trials++, new Record(options.record())).run();
         findings.add(found);
         System.err.println(fault.name() + " " + run + ": " + found.line());
       } catch (Exception | AssertionError e) {
         failed.merge(fault.what(), 1, Integer::sum);
         System.err.println(fault.name() + " " + run + " failed: " + e.getMessage());
+        keepLogs(fault.name() + "-w" + (trials - 1));
         dissolve(); // the next one begins with a fresh cluster
       }
     }
@@ -86,6 +92,10 @@ public final class FaultTable {
       watched.get().up();
     }
     return watched.get();
+  }
+
+  private void keepLogs(String trial) throws IOException {
+    if (watched.isPresent()) new Record(options.record()).logs(trial, watched.get().cluster());
   }
 
   private void dissolve() throws IOException {

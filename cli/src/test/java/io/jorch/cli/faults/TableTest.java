@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import io.jorch.cli.testbed.Claims.Claim;
 import io.jorch.cli.testbed.Claims.Overlap;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -47,6 +48,6 @@ class TableTest {
     assertThrows(IllegalArgumentException.class, () -> FaultTable.Options.parse(wrong));
     String[] right = {"--runs", "3", "--only", "cut", "--only", "power"};
     assertEquals(
-        new FaultTable.Options(3, 3, 3, List.of("cut", "power")), FaultTable.Options.parse(right));
+        new FaultTable.Options(3, 3, 3, List.of("cut", "power"), Path.of("target", "faults")), FaultTable.Options.parse(right));
   }
 }

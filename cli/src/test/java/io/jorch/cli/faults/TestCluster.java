@@ -6,6 +6,7 @@ import io.jorch.cli.testbed.Host;
 import io.jorch.cli.testbed.Lab;
 import java.io.IOException;
 import java.nio.file.Files;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -16,6 +17,7 @@ import tools.jackson.databind.JsonNode;
 /// Managers on the first hosts, workers on the rest, formed by the lines that users type. One host
 /// alone is a cluster of one, and forms itself.
 public final class TestCluster implements AutoCloseable {
+  private static final Duration PATIENCE = Duration.ofMinutes(2);
   private final Lab lab;
   private final int managers;
 
@@ -126,19 +128,36 @@ public final class TestCluster implements AutoCloseable {
     return Rows.object(inspected).path("pid").asLong();
   }
 
-  /// All nodes are ready, and all watched tasks run and are well.
-  boolean steady() {
+  /// Why not all nodes are ready or not all watched tasks run and are well; nothing when they do.
+  Optional<String> trouble() {
     try {
-      boolean nodes =
-          lab.hosts().size() == 1 || nodes().where("status", "ready").count() == lab.hosts().size();
+      if (lab.hosts().size() > 1) {
+        Rows nodes = nodes();
+        if (nodes.where("status", "ready").count() != lab.hosts().size())
+          return Optional.of("nodes " + nodes.all());
+      }
       Rows tasks = tasks();
-      Rows well =
-          tasks
-              .where("state", "running")
-              .where(row -> !row.path("health").asString("").matches("starting|unhealthy"));
-      return nodes && tasks.count() == Watched.TASKS && well.count() == Watched.TASKS;
+      Rows well = tasks.where("state", "running").where(TestCluster::well);
+      boolean all = tasks.count() == Watched.TASKS && well.count() == Watched.TASKS;
+      return all ? Optional.empty() : Optional.of("tasks " + tasks.all());
     } catch (IOException | RuntimeException e) {
-      return false;
+      return Optional.of(String.valueOf(e.getMessage()));
+    }
+  }
+
+  private static boolean well(JsonNode task) {
+    return !task.path("health").asString("").matches("starting|unhealthy");
+  }
+
+  /// Waits until there is no trouble.
+  void settle(String when) throws IOException, InterruptedException {
+    long end = System.nanoTime() + PATIENCE.toNanos();
+    while (true) {
+      Optional<String> trouble = trouble();
+      if (trouble.isEmpty()) return;
+      if (System.nanoTime() > end)
+        throw new IOException("all is not well " + when + ": " + trouble.get());
+      Thread.sleep(20);
     }
   }
 

@@ -1,7 +1,6 @@
 package io.jorch.cli.faults;
 
 import io.jorch.cli.faults.Fault.Victims;
-import io.jorch.cli.system.Wait;
 import io.jorch.cli.testbed.Asking;
 import io.jorch.cli.testbed.Claims;
 import io.jorch.cli.testbed.Host;
@@ -20,13 +19,13 @@ import java.util.function.Supplier;
 /// One fault, once.
 ///
 /// @param name start of the names of all that is written meanwhile
-record Trial(Watched watched, Fault fault, String name) {
+record Trial(Watched watched, Fault fault, String name, Record record) {
   private static final Duration PATIENCE = Duration.ofMinutes(2);
   private static final Duration BEFORE = Duration.ofSeconds(3);
 
   Findings run() throws Exception {
     TestCluster cluster = watched.cluster();
-    Wait.until("all is well before the fault", cluster::steady);
+    cluster.settle("before the fault");
     Victims victims = fault.aim().at(cluster);
     Host observed = observed(cluster, victims);
     InetSocketAddress port = new InetSocketAddress(observed.address(), Watched.PORT);
@@ -52,12 +51,13 @@ record Trial(Watched watched, Fault fault, String name) {
     Thread.sleep(fault.lasts());
     long mended = System.nanoTime();
     fault.mend().to(cluster, victims);
-    Wait.until("all is well after the fault", cluster::steady);
+    cluster.settle("after the fault");
     Duration back = Duration.ofNanos(System.nanoTime() - mended);
     Optional<Duration> again =
         awaited(struck, () -> servedAgain(asking.served(), victims, struck, mended));
     Optional<Duration> decided = awaited(struck, () -> writing.untilAcknowledged(struck));
     Served served = asking.served().since(struck);
+    record.served(fault.name() + "-" + name, asking.served(), struck);
     writing.close();
     Set<String> lost = writing.lost(watched.written());
     Findings findings =

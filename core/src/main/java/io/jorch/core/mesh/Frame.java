@@ -14,6 +14,7 @@ record Frame(Kind kind, byte[] content) {
   static final int LONGEST = 16_384 - 4;
 
   private static final int HEADER = 4;
+  private static final int LONGEST_TEXT = 4000;
   private static final String FOREIGN = "what arrives is not jorch's protocol";
 
   enum Kind {
@@ -54,8 +55,8 @@ record Frame(Kind kind, byte[] content) {
   }
 
   static Frame of(Kind kind, String text) {
-    byte[] content = text.getBytes(StandardCharsets.UTF_8);
-    return new Frame(kind, content.length <= LONGEST ? content : new byte[0]);
+    String sentence = text.substring(0, Math.min(text.length(), LONGEST_TEXT));
+    return new Frame(kind, sentence.getBytes(StandardCharsets.UTF_8));
   }
 
   String text() {

@@ -9,6 +9,7 @@ import java.io.OutputStream;
 import java.net.InetAddress;
 import java.security.PublicKey;
 import java.util.Base64;
+import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -26,8 +27,14 @@ public final class JoinService {
   /// Registers both services. Without this, a mesh speaks to nobody without a certificate.
   public static void serve(Mesh mesh, Admission admission) {
     JoinService service = new JoinService(admission);
-    mesh.admitGuests(service::join);
+    mesh.guests(Optional.of(service::join));
     mesh.register(RENEW, service::renew);
+  }
+
+  /// Lets nobody in any more, as a node does that is a manager no longer.
+  public static void withdraw(Mesh mesh) {
+    mesh.guests(Optional.empty());
+    mesh.unregister(RENEW);
   }
 
   private void join(InputStream in, OutputStream out, InetAddress from) throws IOException {

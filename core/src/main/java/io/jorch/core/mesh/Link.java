@@ -34,8 +34,7 @@ final class Link {
     this.gone = gone;
   }
 
-  void start() throws IOException {
-    wires.silence((int) patience.silence().toMillis());
+  void start() {
     Thread.ofVirtual().name("mesh-pulse").start(this::pulses);
     Thread.ofVirtual().name("mesh-receive").start(this::receive);
   }
@@ -55,6 +54,7 @@ final class Link {
 
   private void receive() {
     try {
+      wires.silence((int) patience.silence().toMillis());
       Optional<Frame> frame = wires.read();
       while (frame.isPresent()) {
         take(frame.orElseThrow());

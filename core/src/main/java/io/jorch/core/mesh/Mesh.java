@@ -115,8 +115,8 @@ public final class Mesh implements AutoCloseable {
     services.remove(service);
   }
 
-  void admitGuests(Guests handler) {
-    reception.open(handler);
+  void guests(Optional<Guests> handler) {
+    reception.guests(handler);
   }
 
   /// Where other nodes listen, from now on; streams under way go on.

@@ -9,8 +9,9 @@ import java.util.List;
 
 /// Who is at the other end, and what proved it, when.
 record Peer(NodeSubject subject, List<X509Certificate> chain, Instant since) {
+  /// Of a chain that was judged in the handshake just now.
   static Peer of(List<X509Certificate> chain, Credentials judge) throws CertificateException {
-    return new Peer(judge.verify(chain), chain, judge.now());
+    return new Peer(NodeSubject.of(chain.getFirst()), chain, judge.now());
   }
 
   /// By what holds now, but as of then: an old connection outlives its certificate.

@@ -37,8 +37,8 @@ final class Reception {
     this.streams = streams;
   }
 
-  void open(Guests handler) {
-    guests = Optional.of(handler);
+  void guests(Optional<Guests> handler) {
+    guests = handler;
   }
 
   /// Takes over the socket. Does not wait.
@@ -176,9 +176,9 @@ final class Reception {
     Peer peer = member.peer();
     String name = "the stream '" + member.name() + "' from node " + peer.subject().node();
     Link link = streams.linked(member.wires(), peer, name);
-    // Only now: whoever is removed from here on finds the stream among those to cut.
-    member.wires().send(Frame.of(Frame.Kind.ACCEPT));
     link.start();
+    // Only now: whoever is removed from here on has its stream among those that are cut.
+    member.wires().send(Frame.of(Frame.Kind.ACCEPT));
     try {
       member.service().handler().handle(new MeshStream(link, peer.subject(), member.name()));
       link.end();

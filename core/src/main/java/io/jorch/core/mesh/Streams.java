@@ -9,9 +9,12 @@ import java.util.concurrent.ConcurrentHashMap;
 
 /// The open streams of one node, so that those of a removed node can be cut.
 final class Streams {
+  private static final String CLOSED = "the mesh of this node was closed";
+
   private final Credentials credentials;
   private final Patience patience;
   private final Map<Link, Peer> open = new ConcurrentHashMap<>();
+  private volatile boolean closed;
 
   Streams(Credentials credentials, Patience patience) {
     this.credentials = credentials;
@@ -25,13 +28,22 @@ final class Streams {
     Link link = new Link(wires, name, patience, this::gone);
     open.put(link, peer);
     try {
+      if (closed) {
+        throw new IOException(name + " was not begun: " + CLOSED);
+      }
       peer.recheck(credentials);
       return link;
     } catch (CertificateException e) {
-      gone(link);
-      link.cut(String.valueOf(e.getMessage()));
-      throw new IOException(e.getMessage(), e);
+      throw discarded(link, new IOException(name + " was not begun: " + e.getMessage(), e));
+    } catch (IOException e) {
+      throw discarded(link, e);
     }
+  }
+
+  private IOException discarded(Link link, IOException why) {
+    gone(link);
+    link.cut(String.valueOf(why.getMessage()));
+    return why;
   }
 
   private void gone(Link link) {
@@ -60,6 +72,7 @@ final class Streams {
   }
 
   void cutAll() {
-    open.keySet().forEach(link -> link.cut("the mesh of this node was closed"));
+    closed = true;
+    open.keySet().forEach(link -> link.cut(CLOSED));
   }
 }

@@ -58,7 +58,8 @@ public final class Authority {
 
   /// Its successor: a new root, which this one signs too, so that what the successor issues is
   /// verified by nodes that trust either. What this one issued is verified only by those that still
-  /// trust its root.
+  /// trust its root: they trust both until every node has a certificate of the successor, managers
+  /// first, since new tokens name its root. Only then may the next succession begin.
   public Authority renewed(Instant now) {
     Authority next = create(cluster, now);
     X509Certificate signed = new Signing(key).cross(next.root, root, now);

@@ -71,7 +71,8 @@ public final class Credentials {
   }
 
   /// Judges servers and clients alike, never by their host name or address. Sessions it has seen
-  /// are not resumed, since a resumed one would not be judged again.
+  /// are not resumed, since a resumed one would not be judged again. That holds for the JDK's TLS
+  /// alone: OpenSSL, as netty binds it, resumes them all the same.
   public X509ExtendedTrustManager trustManager() {
     return trusted;
   }

@@ -12,6 +12,7 @@ import javax.naming.InvalidNameException;
 import javax.naming.ldap.LdapName;
 import javax.naming.ldap.Rdn;
 import javax.security.auth.x500.X500Principal;
+import org.jspecify.annotations.Nullable;
 
 /// Who a certificate is for: `CN` is the node, `OU` its role, `O` the cluster, and nothing else.
 public record NodeSubject(ClusterId cluster, NodeId node, NodeRole role) {
@@ -52,7 +53,7 @@ public record NodeSubject(ClusterId cluster, NodeId node, NodeRole role) {
   }
 
   private static CertificateException notOfANode(
-      X500Principal subject, @org.jspecify.annotations.Nullable Exception cause) {
+      X500Principal subject, @Nullable Exception cause) {
     return new CertificateException(
         "the certificate of '" + subject.getName() + "' is not a node's", cause);
   }

@@ -9,12 +9,16 @@ import io.jorch.core.model.NodeId;
 import io.jorch.core.model.NodeRole;
 import io.jorch.core.trust.Authority;
 import io.jorch.core.trust.Credentials;
+import io.jorch.core.trust.Identity;
 import io.jorch.core.trust.JoinToken;
+import io.jorch.core.trust.TrustRoots;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -82,7 +86,7 @@ class JoinIT {
     assertEquals(NodeRole.MANAGER, renewed.identity().role());
     assertNotEquals(joined.identity().key(), renewed.identity().key());
     mesh.credentials().renew(renewed.identity());
-    a.register("orders", java.util.Set.of(NodeRole.MANAGER), TestNodes::echo);
+    a.register("orders", Set.of(NodeRole.MANAGER), TestNodes::echo);
     mesh.open(A, "orders").close();
   }
 
@@ -120,8 +124,8 @@ class JoinIT {
     var own = TestNodes.identity(other, 'f', NodeRole.MANAGER, TestNodes.NOW);
     var chain = List.of(own.certificate(), nodes.authority.root());
     return new Credentials(
-        io.jorch.core.trust.Identity.of(own.key(), chain),
-        io.jorch.core.trust.TrustRoots.of(other.root()),
+        Identity.of(own.key(), chain),
+        TrustRoots.of(other.root()),
         CLOCK);
   }
 
@@ -156,7 +160,7 @@ class JoinIT {
     Mesh b = start('b', NodeRole.WORKER);
     a.peers(Map.of());
     try (MeshStream stream = b.open(A, JoinService.RENEW)) {
-      stream.output().write("{\"key\":\"AAAA\"}".getBytes(java.nio.charset.StandardCharsets.UTF_8));
+      stream.output().write("{\"key\":\"AAAA\"}".getBytes(StandardCharsets.UTF_8));
       stream.end();
       JoinWire.Reply reply = JoinWire.reply(stream.input());
       assertTrue(reply.toString().contains("not a public EC key"), reply.toString());

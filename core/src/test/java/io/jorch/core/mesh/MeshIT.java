@@ -9,6 +9,7 @@ import io.jorch.core.model.NodeId;
 import io.jorch.core.model.NodeRole;
 import io.jorch.core.trust.NodeSubject;
 import java.io.IOException;
+import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
 import java.util.Map;
@@ -217,7 +218,7 @@ class MeshIT {
 
   /// Opens b's stream through the relay.
   private MeshStream through(Relay relay, String service) throws IOException {
-    Map<NodeId, java.net.InetSocketAddress> peers = new HashMap<>(a.peers());
+    Map<NodeId, InetSocketAddress> peers = new HashMap<>(a.peers());
     peers.put(B, relay.address());
     a.peers(peers);
     return a.open(B, service);

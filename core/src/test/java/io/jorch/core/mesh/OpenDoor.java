@@ -1,6 +1,7 @@
 package io.jorch.core.mesh;
 
 import io.jorch.core.model.NodeRole;
+import io.jorch.core.model.NodeId;
 import io.jorch.core.trust.Authority;
 import io.jorch.core.trust.Fingerprint;
 import io.jorch.core.trust.JoinSecrets;
@@ -35,7 +36,7 @@ final class OpenDoor implements Admission {
         : new Answer.Refused("the token is not valid any more; get a new one");
   }
 
-  private Answer admitted(io.jorch.core.model.NodeId node, NodeRole role, PublicKey key) {
+  private Answer admitted(NodeId node, NodeRole role, PublicKey key) {
     return new Answer.Admitted(
         authority.issue(key, node, role, TestNodes.MONTH, TestNodes.NOW),
         TrustRoots.of(authority.root()),

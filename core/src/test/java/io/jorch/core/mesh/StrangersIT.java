@@ -14,6 +14,7 @@ import io.jorch.core.trust.TrustRoots;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.Socket;
+import java.net.SocketException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
@@ -21,6 +22,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -113,6 +115,9 @@ class StrangersIT {
     assertEquals(
         "REFUSE it demands a certificate of this cluster", nobody.ask(a.address(), "renew"));
     assertEquals("ACCEPT ", nobody.ask(a.address(), "join"));
+    JoinService.withdraw(a);
+    String again = nobody.ask(a.address(), "join");
+    assertTrue(again.contains("certificate_required"), again);
     assertEquals(0, served.get());
   }
 
@@ -205,7 +210,7 @@ class StrangersIT {
   @Test
   void goesByARenewedCertificateWithoutReopening() throws IOException {
     Mesh b = start('b', NodeRole.WORKER);
-    a.register("orders", java.util.Set.of(NodeRole.MANAGER), TestNodes::echo);
+    a.register("orders", Set.of(NodeRole.MANAGER), TestNodes::echo);
     assertThrows(Refused.class, () -> b.open(A, "orders"));
     Authority next = nodes.authority.renewed(NOW);
     b.credentials().renew(node(next, NOW));
@@ -245,7 +250,7 @@ class StrangersIT {
   private static void assertClosed(InputStream in) throws IOException {
     try {
       in.readAllBytes();
-    } catch (java.net.SocketException e) {
+    } catch (SocketException e) {
       // Closed by a reset: as good.
     }
   }

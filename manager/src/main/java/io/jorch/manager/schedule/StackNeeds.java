@@ -56,6 +56,7 @@ public final class StackNeeds {
       StackSpec stack, ServiceSpec service, List<VolumeName> volumes) {
     return stack.services().values().stream()
         .filter(other -> !other.name().equals(service.name()))
+        .filter(other -> !other.deployment().mode().global())
         .filter(other -> Needs.volumes(other.task()).stream().anyMatch(volumes::contains))
         .map(other -> site(other.deployment().placement()))
         .filter(site -> !site.equals(Site.ANY))

@@ -9,8 +9,7 @@ import java.util.UUID;
 ///
 /// @param client chosen anew by each opening of a store
 /// @param call counts up per client
-/// @param floor the client's lowest call that it still waits for: what is below is never asked
-/// again
+/// @param floor the lowest call its client still waits for: what is below is never asked again
 record Ticket(UUID client, long call, long floor) {
   void write(DataOutput out) throws IOException {
     out.writeLong(client.getMostSignificantBits());

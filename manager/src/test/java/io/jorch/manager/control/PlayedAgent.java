@@ -2,9 +2,16 @@ package io.jorch.manager.control;
 
 import io.jorch.core.cluster.Cluster;
 import io.jorch.core.cluster.MapName;
+import io.jorch.core.cluster.MemberInfo;
+import io.jorch.core.cluster.MembershipListener;
+import io.jorch.core.cluster.Role;
+import io.jorch.core.cluster.Shared;
+import io.jorch.core.cluster.SharedMap;
 import io.jorch.core.cluster.Subscription;
 import io.jorch.core.model.AssignmentSet;
 import io.jorch.core.model.Health;
+import io.jorch.core.model.Attendance;
+import io.jorch.core.model.Id;
 import io.jorch.core.model.NodeId;
 import io.jorch.core.model.NodeInfo;
 import io.jorch.core.model.Resources;
@@ -14,6 +21,8 @@ import io.jorch.core.model.TaskStatus;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.stream.Stream;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
@@ -55,8 +64,32 @@ final class PlayedAgent implements AutoCloseable {
         applied);
   }
 
+  /// The cluster with these nodes as its members.
+  static Shared members(Cluster cluster, NodeId... nodes) {
+    return new Shared() {
+      @Override
+      public <K extends Id, V> SharedMap<K, V> map(MapName<K, V> name) {
+        return cluster.map(name);
+      }
+
+      @Override
+      public List<MemberInfo> members() {
+        return Stream.of(nodes)
+            .map(id -> new MemberInfo(id, "1", "127.0.0.1", Set.of(Role.AGENT), true, false))
+            .toList();
+      }
+
+      @Override
+      public Subscription watchMembers(MembershipListener listener) {
+        return () -> {};
+      }
+    };
+  }
+
   private void report(long applied) {
     cluster.map(MapName.NODES).put(node, info(applied), applied);
+    Attendance told = new Attendance(node, 1, Long.MAX_VALUE, false);
+    cluster.map(MapName.ATTENDANCE).put(node, told, 0);
   }
 
   private void take(AssignmentSet set) {

@@ -41,11 +41,13 @@ import io.jorch.manager.stream.FarNode;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.net.InetAddress;
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -98,7 +100,7 @@ class RoutingIT {
             new ManagerNode(
                 new ManagerNode.Parts(
                     new StackStore(store),
-                    cluster,
+                    PlayedAgent.members(cluster, ALPHA, BETA),
                     (name, known) -> "",
                     () -> Optional.of(alpha),
                     nodes(),
@@ -107,6 +109,7 @@ class RoutingIT {
                     directory,
                     directory,
                     1,
+                    InstantSource.system(),
                     () -> {})));
     opened(new PlayedAgent(cluster, BETA, "beta"));
     manager.start();
@@ -172,26 +175,26 @@ class RoutingIT {
     }
   }
 
-  private List<TaskView> tasks() throws RequestException {
+  private List<TaskView> tasks() throws IOException {
     return operations.tasks(new TaskQuery(Optional.of("shop"), Set.of(), false));
   }
 
-  private TaskView on(String node, String service) throws RequestException {
+  private TaskView on(String node, String service) throws IOException {
     return tasks().stream()
         .filter(task -> task.node().equals(node) && task.service().equals(service))
         .findFirst()
         .orElseThrow();
   }
 
-  private TaskView db() throws RequestException {
+  private TaskView db() throws IOException {
     return tasks().stream().filter(task -> task.service().equals("db")).findFirst().orElseThrow();
   }
 
-  private FarNode home() throws RequestException {
+  private FarNode home() throws IOException {
     return db().node().equals("alpha") ? alpha : beta;
   }
 
-  private NodeId homeId() throws RequestException {
+  private NodeId homeId() throws IOException {
     return db().node().equals("alpha") ? ALPHA : BETA;
   }
 

@@ -5,15 +5,15 @@ import java.util.Optional;
 /// One call to a register, as its client saw it.
 ///
 /// @param invoked when it began, in nanoseconds of one clock for all clients
-/// @param returned when it was answered; [#NEVER] when it was not, so that it may take effect at
-/// any time after it began
+/// @param returned when it was answered; [#NEVER] when it was not: it may take effect at any time
+///     after it began
 record Call(long invoked, long returned, Action action, Answer answer) {
   static final long NEVER = Long.MAX_VALUE;
 
   sealed interface Action {
     record Write(String value) implements Action {}
 
-    /// @param expected what must be there, empty when nothing may be
+    /// Takes effect only on what it expects: a value, or nothing.
     record Swap(Optional<String> expected, String value) implements Action {}
 
     record Read() implements Action {}

@@ -24,6 +24,7 @@ import org.apache.ratis.protocol.RaftGroupId;
 import org.apache.ratis.protocol.RaftPeerId;
 import org.apache.ratis.protocol.SetConfigurationRequest;
 import org.apache.ratis.rpc.CallId;
+import org.apache.ratis.thirdparty.com.google.protobuf.ByteString;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -72,9 +73,7 @@ class DoorIT {
         .setServerId(there())
         .setGroupId(RaftGroupId.valueOf(group.get("a").group()))
         .setCallId(CallId.getAndIncrement())
-        .setMessage(
-            Message.valueOf(
-                org.apache.ratis.thirdparty.com.google.protobuf.ByteString.copyFrom(entry)))
+        .setMessage(Message.valueOf(ByteString.copyFrom(entry)))
         .setType(RaftClientRequest.writeRequestType())
         .build();
   }

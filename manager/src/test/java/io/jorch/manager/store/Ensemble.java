@@ -59,7 +59,7 @@ final class Ensemble implements AutoCloseable {
   }
 
   static PeerAddress freeAddress() {
-    try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getByName("127.0.0.1"))) {
+    try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
       return new PeerAddress("127.0.0.1", socket.getLocalPort());
     } catch (IOException e) {
       throw new IllegalStateException(e);

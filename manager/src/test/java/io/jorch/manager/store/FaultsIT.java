@@ -11,6 +11,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -32,13 +33,21 @@ class FaultsIT {
   private final Map<String, List<Long>> waits = new LinkedHashMap<>();
   private int runs;
 
+  private RemoteMember member(String name) {
+    return Optional.ofNullable(members.get(name)).orElseThrow();
+  }
+
+  private PeerAddress address(String name) {
+    return addresses.computeIfAbsent(name, fresh -> Ensemble.freeAddress());
+  }
+
   private RemoteMember start(String name, String group) throws IOException {
     RemoteMember member =
         RemoteMember.start(
             List.of(
                 directory.resolve(name).toString(),
                 name,
-                addresses.get(name).toString(),
+                address(name).toString(),
                 directory.resolve(name + ".p12").toString(),
                 group,
                 name + runs++ + "."),
@@ -51,14 +60,13 @@ class FaultsIT {
   private void form() throws IOException, GeneralSecurityException {
     TestAuthority authority = new TestAuthority();
     for (String name : NAMES) {
-      addresses.put(name, Ensemble.freeAddress());
       authority.save(name, directory.resolve(name + ".p12"));
     }
     RemoteMember first = start("a", "-");
     String group = first.await("OPEN")[1];
     for (String name : List.of("b", "c")) {
       start(name, group).await("OPEN");
-      first.tell("add " + name + " " + addresses.get(name));
+      first.tell("add " + name + " " + address(name));
       first.await("ADDED");
     }
     for (RemoteMember member : members.values()) {
@@ -72,8 +80,8 @@ class FaultsIT {
       start(name, "-");
     }
     for (String name : names) {
-      members.get(name).await("OPEN");
-      members.get(name).tell("go");
+      member(name).await("OPEN");
+      member(name).tell("go");
     }
   }
 
@@ -104,22 +112,22 @@ class FaultsIT {
 
   private void round() throws IOException, InterruptedException {
     String leader = leader();
-    members.get(leader).kill();
+    member(leader).kill();
     answered("kill of the leader", System.nanoTime());
     back(leader);
     pause(1500);
 
     leader = leader();
-    members.get(leader).freeze();
+    member(leader).freeze();
     answered("freeze of the leader", System.nanoTime());
     pause(2500);
-    members.get(leader).thaw();
+    member(leader).thaw();
     pause(1500);
 
     leader = leader();
     String other = leader.equals("b") ? "c" : "b";
-    members.get(other).kill();
-    members.get(leader).kill();
+    member(other).kill();
+    member(leader).kill();
     pause(1500);
     back(other);
     answered("return of one of two that were killed", System.nanoTime());
@@ -146,7 +154,7 @@ class FaultsIT {
       member.await("HALTED");
     }
     for (String key : recording.keys()) {
-      members.get("b").tell("read " + key);
+      member("b").tell("read " + key);
     }
     Map<String, Long> found = dumped("c");
     dumped("b");
@@ -164,7 +172,7 @@ class FaultsIT {
 
   private Map<String, Long> dumped(String name) throws IOException {
     Map<String, Long> found = new HashMap<>();
-    RemoteMember member = members.get(name);
+    RemoteMember member = member(name);
     member.tell("dump");
     member.drain("DUMPED", words -> found.put(words[1], Long.parseLong(words[2])), "ACK");
     return found;

@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import org.junit.jupiter.api.Test;
@@ -37,7 +38,7 @@ class GroupIT {
                 group
                     .get(name)
                     .get(WEB)
-                    .equals(java.util.Optional.of(new Versioned(WEB, Blob.of("one"), version))));
+                    .equals(Optional.of(new Versioned(WEB, Blob.of("one"), version))));
         assertEquals(3, group.get(name).members().all().size());
       }
       assertTrue(put(group.get("a"), WEB, "two") > version);

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -85,7 +86,7 @@ class LifeIT {
   @Test
   void leadershipIsHandedOverAndWatched() {
     try (Ensemble group = Ensemble.of(directory, "a", "b", "c")) {
-      List<Standing> seen = java.util.Collections.synchronizedList(new ArrayList<>());
+      List<Standing> seen = Collections.synchronizedList(new ArrayList<>());
       group.get("b").leadership().watch(seen::add);
       group.get("c").members().transfer(Ensemble.id("b")).join();
       assertEquals("b", group.leader("b"));
@@ -108,7 +109,7 @@ class LifeIT {
       for (int i = 0; i < 200; i++) {
         GroupIT.put(group.get("a"), new Key("stack", "s" + i % 7), "v".repeat(20_000) + i);
       }
-      List<String> told = java.util.Collections.synchronizedList(new ArrayList<>());
+      List<String> told = Collections.synchronizedList(new ArrayList<>());
       RaftStore back = group.reopen("c");
       back.watch(
           "",

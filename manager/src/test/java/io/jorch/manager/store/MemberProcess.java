@@ -15,9 +15,9 @@ import java.util.concurrent.CompletionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 
-/// A member with clients of its own, in a process of its own. Told what to do by lines on its
-/// input; prints what its clients do as they do it: `B ID NANOS KEY ACTION…` before each call and
-/// `E ID NANOS ANSWER…` after, each line ending in ` .` so that one cut short by a kill is known.
+/// A member with clients of its own, in a process of its own. It is told what to do on its input,
+/// and prints what its clients do as they do it: `B ID NANOS KEY ACTION` before each call and
+/// `E ID NANOS ANSWER` after. Each line ends in ` .` so that one cut short by a kill is known.
 final class MemberProcess {
   private static final int CLIENTS = 2;
   private static final int KEYS = 4;
@@ -34,8 +34,8 @@ final class MemberProcess {
     this.run = run;
   }
 
-  /// @param arguments directory, name, address, key store, the group to wait for or `-`, and a word
-  ///     that no other run has
+  /// Takes a directory, a name, an address, a key store, the group to wait for or `-`, and a word
+  /// that no other run has.
   public static void main(String[] arguments) throws IOException, GeneralSecurityException {
     PeerAddress address = PeerAddress.parse(arguments[2]);
     Topology.Entry entry =

@@ -168,10 +168,10 @@ class RaftStoreIT {
   @Test
   void refusesAStoreOfALaterForm() throws IOException {
     RaftStore.open(config()).close();
-    Files.writeString(config().directory().resolve("store"), "jorch-store 2\nwhatever\n");
+    Files.writeString(config().directory().resolve("store"), "jorch-store 3\nwhatever\n");
     StoreException refused =
         assertThrows(StoreException.class, () -> RaftStore.open(config()).close());
-    assertTrue(refused.getMessage().contains("its file 'store' says 'jorch-store 2'"));
+    assertTrue(refused.getMessage().contains("its file 'store' says 'jorch-store 3'"));
   }
 
   @Test

@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.SortedSet;
 import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
 
 /// What clients in several processes printed, put together. Thread-safe.
 final class Recording {
@@ -88,8 +89,7 @@ final class Recording {
     return answers.stream().filter(words -> words[3].equals(kind)).count();
   }
 
-  private static Optional<Call> call(
-      String[] begin, String @org.jspecify.annotations.Nullable [] end) {
+  private static Optional<Call> call(String[] begin, String @Nullable [] end) {
     Call.Action action =
         switch (begin[4]) {
           case "W" -> new Call.Action.Write(begin[5]);

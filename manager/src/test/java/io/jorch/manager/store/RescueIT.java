@@ -10,6 +10,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
 import java.util.OptionalLong;
 import org.junit.jupiter.api.Test;
@@ -91,7 +92,7 @@ class RescueIT {
         assertThrows(
             StoreException.class, () -> RaftStore.restore(config, new ByteArrayInputStream(bytes)));
     assertTrue(refused.getMessage().contains("its checksum does not match"), refused.getMessage());
-    byte[] half = java.util.Arrays.copyOf(bytes, bytes.length / 2);
+    byte[] half = Arrays.copyOf(bytes, bytes.length / 2);
     assertThrows(
         StoreException.class, () -> RaftStore.restore(config, new ByteArrayInputStream(half)));
     assertTrue(Files.notExists(config.directory().resolve("store")));
