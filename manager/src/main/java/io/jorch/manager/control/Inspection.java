@@ -132,7 +132,7 @@ final class Inspection {
   private Map<String, Object> container(Task task, boolean plan) throws IOException {
     Picture picture = loop.picture();
     List<TaskView> slot =
-        listings.rows(picture).all().stream()
+        listings.rows(picture, picture.observed(task.stack())).all().stream()
             .filter(
                 row ->
                     row.slot() == task.slot()
