@@ -100,7 +100,7 @@ final class Fleet implements Shared, AutoCloseable {
 
   private void sent(CompletionStage<?> answer) {
     unanswered.acquireUninterruptibly();
-    var _ = answer.whenComplete((_, _) -> unanswered.release());
+    var _ = answer.whenCompleteAsync((_, _) -> unanswered.release(), Runnable::run);
   }
 
   /// Waits until all that was reported is there.

@@ -40,7 +40,7 @@ final class SpecShelf {
   }
 
   private void less(Map<SpecHash, Integer> counts, SpecHash hash) {
-    counts.computeIfPresent(hash, (_, count) -> count == 1 ? null : count - 1);
+    if (counts.merge(hash, -1, Integer::sum) <= 0) counts.remove(hash);
     if (tasks.containsKey(hash) || wishes.containsKey(hash)) return;
     if (specs.remove(hash) != null) version++;
   }
