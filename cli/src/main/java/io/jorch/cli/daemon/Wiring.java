@@ -140,7 +140,7 @@ final class Wiring implements Reports, AutoCloseable {
 
     @Override
     public void left(MemberInfo member) {
-      outbox.tellAll();
+      if (!member.lite()) outbox.tellAll(); // others hold no data
     }
 
     @Override

@@ -6,6 +6,7 @@ import com.hazelcast.core.Hazelcast;
 import com.hazelcast.core.HazelcastException;
 import com.hazelcast.core.HazelcastInstance;
 import com.hazelcast.core.LifecycleEvent.LifecycleState;
+import com.hazelcast.internal.util.ConcurrencyUtil;
 import io.jorch.core.model.Id;
 import io.jorch.core.model.NodeId;
 import java.util.Arrays;
@@ -16,6 +17,8 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Executor;
+import java.util.concurrent.Executors;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 import java.util.stream.Collectors;
@@ -26,6 +29,15 @@ public final class Cluster implements Shared, AutoCloseable {
   private static final Logger HAZELCAST_LOG = Logger.getLogger("com.hazelcast");
 
   private static final Logger NODE_LOG = Logger.getLogger("com.hazelcast.instance.impl.Node");
+
+  /// Where Hazelcast hands out answers. By itself it would begin a thread for each of them on a
+  /// machine with no more than two processors.
+  private static final Executor ANSWERS =
+      Executors.newSingleThreadExecutor(Thread.ofPlatform().daemon().name("answers").factory());
+
+  static {
+    ConcurrencyUtil.setDefaultAsyncExecutor(ANSWERS);
+  }
 
   private final HazelcastInstance hazelcast;
   private final Map<MapName<?, ?>, SharedMap<?, ?>> maps = new ConcurrentHashMap<>();

@@ -4,32 +4,36 @@ import io.jorch.core.model.Attendance;
 import io.jorch.core.model.NodeId;
 import io.jorch.core.model.NodeInfo;
 import io.jorch.core.model.SpecHash;
+import io.jorch.core.model.StackName;
 import io.jorch.core.model.Task;
 import io.jorch.core.model.TaskId;
 import io.jorch.core.model.TaskRecord;
 import io.jorch.core.model.TaskSpec;
 import io.jorch.core.model.TaskStatus;
 import io.jorch.manager.node.NodeState;
+import io.jorch.manager.reconcile.NodeFit;
 import io.jorch.manager.reconcile.Observed;
 import io.jorch.manager.store.NodeRecord;
 import java.time.Instant;
 import java.util.Collection;
+import java.util.Collections;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /// Everything a manager can rebuild by asking: tasks, their specifications and statuses, nodes.
-/// Written by the control loop and by what agents report; read as immutable copies.
+/// Written by the control loop and by what agents report; read as immutable copies, or by those who
+/// keep up with it as what has changed.
 final class Board {
   private static final int REMEMBERED = 10_000;
-  private final Map<TaskId, Task> tasks = new HashMap<>();
+  private final TaskIndex tasks = new TaskIndex();
   private final Map<TaskId, TaskStatus> statuses = new HashMap<>();
-  private final Map<SpecHash, TaskSpec> specs = new HashMap<>();
-  private final Set<TaskId> touched = new HashSet<>();
+  private final SpecShelf specs = new SpecShelf();
+  private final Traces traces = new Traces();
   private final KnownFits fits = new KnownFits();
   private final Attendances attendances;
 
@@ -47,19 +51,24 @@ final class Board {
   }
 
   synchronized void put(Task task) {
-    tasks.put(task.id(), task);
-    touched.add(task.id());
+    tasks.put(task).ifPresentOrElse(traces::task, () -> specs.used(task.spec()));
+    traces.task(task);
   }
 
   synchronized void put(SpecHash hash, TaskSpec spec) {
     specs.put(hash, spec);
   }
 
+  /// What a stack's services are made of from now on; nothing when it is gone.
+  synchronized void want(StackName stack, Map<SpecHash, TaskSpec> made) {
+    specs.want(stack, made);
+  }
+
   /// Takes a task's record from its node, unless this manager has one: its own wish is newer.
   synchronized void recover(Task task, TaskSpec spec) {
     if (forgotten.containsKey(task.id())) return;
-    if (tasks.putIfAbsent(task.id(), task) == null) touched.add(task.id());
-    specs.putIfAbsent(task.spec(), spec);
+    specs.put(task.spec(), spec);
+    if (tasks.get(task.id()).isEmpty()) put(task);
   }
 
   /// Takes a status unless a later one is known; gives the one before when it was taken.
@@ -68,9 +77,9 @@ final class Board {
     TaskStatus before = statuses.get(status.task());
     if (before != null && before.sequence() >= status.sequence()) return Optional.empty();
     statuses.put(status.task(), status);
-    touched.add(status.task());
-    return Optional.of(
-        new Taken(Optional.ofNullable(before), Optional.ofNullable(tasks.get(status.task()))));
+    Optional<Task> task = tasks.get(status.task());
+    traces.status(status.task(), task);
+    return Optional.of(new Taken(Optional.ofNullable(before), task));
   }
 
   /// What a new status replaced, and the task it is about where that is known.
@@ -79,12 +88,10 @@ final class Board {
   synchronized Optional<Task> forget(TaskId id) {
     forgotten.put(id, id);
     statuses.remove(id);
-    touched.add(id);
-    Task gone = tasks.remove(id);
-    if (gone != null && tasks.values().stream().noneMatch(t -> t.spec().equals(gone.spec()))) {
-      specs.remove(gone.spec());
-    }
-    return Optional.ofNullable(gone);
+    Optional<Task> gone = tasks.remove(id);
+    gone.ifPresentOrElse(traces::task, () -> traces.status(id, Optional.empty()));
+    gone.ifPresent(task -> specs.unused(task.spec()));
+    return gone;
   }
 
   /// All that was told before a node said that it had told everything.
@@ -120,13 +127,26 @@ final class Board {
 
   /// Tasks about which anything was written since this was last asked: for one asker only.
   synchronized Set<TaskId> touched() {
-    Set<TaskId> ids = Set.copyOf(touched);
-    touched.clear();
-    return ids;
+    return traces.seats();
+  }
+
+  /// The same for the one who counts what tasks need.
+  synchronized Set<TaskId> touchedNeeds() {
+    return traces.needs();
+  }
+
+  /// Stacks about whose tasks anything was written since this was last asked: for one asker only.
+  synchronized Set<StackName> touchedStacks() {
+    return traces.stacks();
+  }
+
+  /// Nodes whose tasks changed since this was last asked: for one asker only.
+  synchronized Set<NodeId> touchedNodes() {
+    return traces.nodes();
   }
 
   synchronized Optional<Task> task(TaskId id) {
-    return Optional.ofNullable(tasks.get(id));
+    return tasks.get(id);
   }
 
   synchronized Optional<TaskStatus> status(TaskId id) {
@@ -140,29 +160,67 @@ final class Board {
   }
 
   synchronized Optional<TaskSpec> spec(SpecHash hash) {
-    return Optional.ofNullable(specs.get(hash));
+    return specs.get(hash);
   }
 
+  /// All specifications there are at any time, not a copy.
   synchronized Map<SpecHash, TaskSpec> specs() {
-    return Map.copyOf(specs);
+    return specs.all();
+  }
+
+  /// Differs when other specifications are there.
+  synchronized long specsVersion() {
+    return specs.version();
   }
 
   synchronized Collection<Task> tasks() {
-    return List.copyOf(tasks.values());
+    return List.copyOf(tasks.all());
+  }
+
+  synchronized Collection<Task> tasks(StackName stack) {
+    return List.copyOf(tasks.of(stack).values());
+  }
+
+  synchronized Collection<Task> tasks(NodeId node) {
+    return List.copyOf(tasks.on(node));
+  }
+
+  /// Stacks that have tasks, wanted or not.
+  synchronized Set<StackName> stacks() {
+    return tasks.stacks();
+  }
+
+  synchronized Set<StackName> stacksOn(NodeId node) {
+    return tasks.on(node).stream().map(Task::stack).collect(Collectors.toSet());
+  }
+
+  /// Nodes that have tasks of the stack.
+  synchronized Set<NodeId> nodesOf(StackName stack) {
+    return tasks.of(stack).values().stream()
+        .flatMap(task -> task.node().stream())
+        .collect(Collectors.toSet());
   }
 
   synchronized List<NodeInfo> nodes() {
     return attendances.infos();
   }
 
-  /// All nodes as they are at one moment.
-  synchronized List<NodeState> nodeStates(Instant now) {
-    return List.copyOf(attendances.states(now).values());
+  /// One stack at one moment.
+  ///
+  /// @param nodes as they are at that moment
+  synchronized Observed observed(StackName stack, Map<NodeId, NodeState> nodes) {
+    Map<TaskId, Task> mine = new HashMap<>(tasks.of(stack));
+    Map<TaskId, TaskStatus> known = HashMap.newHashMap(mine.size());
+    for (TaskId id : mine.keySet()) {
+      TaskStatus status = statuses.get(id);
+      if (status != null) known.put(id, status);
+    }
+    return new Observed(
+        Collections.unmodifiableMap(mine), Collections.unmodifiableMap(known), nodes, fits);
   }
 
-  /// All of it at one moment.
-  synchronized Observed observed(Instant now) {
-    return new Observed(Map.copyOf(tasks), Map.copyOf(statuses), states(now), fits);
+  NodeFit fits() {
+    return fits;
   }
 
   synchronized Map<NodeId, NodeState> states(Instant now) {

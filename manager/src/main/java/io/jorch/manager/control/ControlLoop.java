@@ -1,9 +1,13 @@
 package io.jorch.manager.control;
 
+import io.jorch.core.model.NodeId;
+import io.jorch.core.model.StackName;
+import io.jorch.core.model.StackRevision;
 import io.jorch.core.model.Task;
 import io.jorch.core.model.Task.Desired;
 import io.jorch.core.model.TaskId;
 import io.jorch.manager.control.Stacks.Wanted;
+import io.jorch.manager.node.NodeState;
 import io.jorch.manager.reconcile.Change;
 import io.jorch.manager.reconcile.Observed;
 import io.jorch.manager.reconcile.Outcome;
@@ -12,18 +16,22 @@ import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// The manager's one loop: look at everything, decide, write down what was decided, send it out.
-/// An event only makes it look sooner; it looks again after a while even without any.
+/// The manager's one loop: look at what has changed, decide, write down what was decided, send it
+/// out. An event only makes it look sooner; it looks again after a while even without any, and
+/// then at a part of everything, whether it changed or not.
 final class ControlLoop implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(ControlLoop.class);
   private static final Duration RESYNC = Duration.ofSeconds(5);
-  private static final Duration LONGEST_BREATH = Duration.ofMillis(20);
+  private static final Duration LONGEST_BREATH = Duration.ofMillis(500);
   private final Stacks stacks;
   private final Board board;
   private final Reconciler reconciler;
@@ -35,9 +43,9 @@ final class ControlLoop implements AutoCloseable {
   private final InstantSource clock;
   private final Runnable recall;
   private final Feed wake = new Feed();
-  private final Feed drawn = new Feed();
   private final Thread thread;
-  private volatile Picture picture = Picture.EMPTY;
+  private final Agenda agenda;
+  private final Gallery gallery;
   private volatile boolean closed;
 
   /// @param recall run before each look: takes in what nodes have told
@@ -61,6 +69,8 @@ final class ControlLoop implements AutoCloseable {
     this.rulings = new Rulings(stacks, chronicle);
     this.chronicle = chronicle;
     this.clock = clock;
+    this.agenda = new Agenda(board);
+    this.gallery = new Gallery(board);
     thread = Thread.ofPlatform().name("manager").daemon().unstarted(this::run);
   }
 
@@ -74,12 +84,12 @@ final class ControlLoop implements AutoCloseable {
   }
 
   Picture picture() {
-    return picture;
+    return gallery.picture();
   }
 
   /// Changes with each new picture.
   Feed drawn() {
-    return drawn;
+    return gallery.drawn();
   }
 
   private void run() {
@@ -102,24 +112,48 @@ final class ControlLoop implements AutoCloseable {
   }
 
   /// Rests as long as it worked: the first of many events is answered at once, those that come
-  /// meanwhile share the next look, and the loop never takes more than half a processor.
+  /// meanwhile share the next look, and the loop seldom takes more than half a processor.
   private static void breathe(Duration worked) throws InterruptedException {
     Thread.sleep(worked.compareTo(LONGEST_BREATH) < 0 ? worked : LONGEST_BREATH);
   }
 
-  /// One look at everything; gives how long nothing can change by itself.
+  /// One look; gives how long nothing can change by itself.
   Duration step(Instant now) throws IOException {
     recall.run();
     Wanted wanted = stacks.wanted();
     board.records(stacks.nodes());
-    Observed before = board.observed(now);
-    Outcome outcome = reconciler.reconcile(wanted.stacks(), wanted.pasts(), before, now);
+    Map<NodeId, NodeState> nodes = board.states(now);
+    Set<StackName> due = agenda.due(wanted, nodes, now);
+    Map<StackName, Outcome> outcomes = new LinkedHashMap<>();
+    for (StackName stack : due) outcomes.put(stack, reconcile(stack, wanted, nodes, now));
+    Map<TaskId, String> unplaced = placing.place(board, wanted.stacks(), nodes, now);
+    dispatcher.send(board, wanted.stacks(), removals.underway(), now);
+    removals.finish(nodes.values());
+    draw(outcomes, wanted, nodes);
+    gallery.show(wanted, nodes, unplaced, now);
+    return rest(earliest(agenda.wakeAt(), board.nextLoss(now)), now);
+  }
+
+  private Outcome reconcile(
+      StackName stack, Wanted wanted, Map<NodeId, NodeState> nodes, Instant now)
+      throws IOException {
+    List<StackRevision> revision = agenda.revision(stack).stream().toList();
+    Observed observed = board.observed(stack, nodes);
+    Outcome outcome = reconciler.reconcile(revision, wanted.pasts(), observed, now);
     for (Change change : outcome.changes()) apply(change, now);
-    Map<TaskId, String> unplaced = placing.place(board, wanted.stacks(), now);
-    dispatcher.send(board, wanted.stacks(), removals.underway());
-    removals.finish(board.nodeStates(now));
-    draw(wanted, outcome, unplaced, now);
-    return rest(earliest(outcome.wakeAt(), board.nextLoss(now)), now);
+    return outcome;
+  }
+
+  private void draw(
+      Map<StackName, Outcome> outcomes, Wanted wanted, Map<NodeId, NodeState> nodes) {
+    outcomes.forEach(
+        (stack, outcome) -> {
+          agenda.done(stack, outcome.wakeAt());
+          gallery.draw(stack, agenda.revision(stack), wanted.past(stack), outcome, nodes);
+        });
+    for (StackName stack : agenda.late()) {
+      if (!outcomes.containsKey(stack)) gallery.redraw(stack, nodes);
+    }
   }
 
   private static Optional<Instant> earliest(Optional<Instant> one, Optional<Instant> other) {
@@ -151,11 +185,6 @@ final class ControlLoop implements AutoCloseable {
   private void forget(TaskId id, Instant now) {
     board.forget(id).ifPresent(task -> chronicle.task(task, "removed", "", now));
     dispatcher.forget(id);
-  }
-
-  private void draw(Wanted wanted, Outcome outcome, Map<TaskId, String> unplaced, Instant now) {
-    picture = new Picture(wanted, board.observed(now), outcome, unplaced, board.specs(), now);
-    drawn.changed();
   }
 
   private static Duration rest(Optional<Instant> wakeAt, Instant now) {

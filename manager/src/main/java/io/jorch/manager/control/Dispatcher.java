@@ -11,72 +11,87 @@ import io.jorch.core.model.TaskRecord;
 import io.jorch.core.model.TaskSpec;
 import io.jorch.core.model.TaskStatus;
 import io.jorch.manager.dispatch.Assignments;
-import io.jorch.manager.dispatch.Catalog;
-import io.jorch.manager.dispatch.Shares;
 import java.io.IOException;
+import java.time.Instant;
 import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Function;
 
-/// Sends every node its assignment set when it has changed. Nothing is sent to a node that has not
+/// Sends every node its assignment set when it has changed; only sets of nodes that something
+/// concerns are made. Nothing is sent to a node that has not
 /// reported what it has: it would take what is missing for unwanted.
 final class Dispatcher {
-  private final SharedMap<NodeId, AssignmentSet> assignments;
+  private final SharedMap<NodeId, AssignmentSet> sets;
   private final SharedMap<TaskId, TaskRecord> records;
   private final SharedMap<TaskId, TaskStatus> statuses;
-  private final Function<TaskSpec, SpecHash> hash;
-  private final Stacks stacks;
+  private final Surroundings surroundings;
   private final long firstRevision;
   private final Map<NodeId, AssignmentSet> sent = new HashMap<>();
+  private List<StackRevision> present = List.of();
+  private final Set<NodeId> due = new LinkedHashSet<>();
+  private final Rota<NodeId> rota = new Rota<>(Agenda.PERIOD);
   private final AtomicBoolean again = new AtomicBoolean();
 
   /// @param firstRevision higher than any that an earlier manager sent
   Dispatcher(
-      SharedMap<NodeId, AssignmentSet> assignments,
+      SharedMap<NodeId, AssignmentSet> sets,
       SharedMap<TaskId, TaskRecord> records,
       SharedMap<TaskId, TaskStatus> statuses,
       Function<TaskSpec, SpecHash> hash,
       Stacks stacks,
       long firstRevision) {
-    this.assignments = assignments;
+    this.sets = sets;
     this.records = records;
     this.statuses = statuses;
-    this.hash = hash;
-    this.stacks = stacks;
+    this.surroundings = new Surroundings(stacks, hash);
     this.firstRevision = firstRevision;
   }
 
   /// @param leaving stacks whose tasks are gone and whose networks and ports must go too
-  void send(Board board, List<StackRevision> desired, Set<StackName> leaving) throws IOException {
-    List<StackRevision> present =
+  void send(Board board, List<StackRevision> desired, Set<StackName> leaving, Instant now)
+      throws IOException {
+    Set<NodeId> told = new HashSet<>(board.syncedNodes());
+    for (NodeId node : told) if (!sent.containsKey(node)) due.add(node);
+    told.addAll(sent.keySet());
+    due.addAll(board.touchedNodes());
+    due.addAll(surroundings.update(board, present(desired, leaving), told, now));
+    told.forEach(rota::add);
+    due.addAll(rota.due(now));
+    if (again.getAndSet(false)) sent.values().forEach(this::post);
+    var assignments = new Assignments(surroundings.catalog(), surroundings.everywhere());
+    for (NodeId node : due) if (told.contains(node)) send(node, board, assignments);
+    due.clear();
+  }
+
+  private void send(NodeId node, Board board, Assignments all) {
+    AssignmentSet before = sent.getOrDefault(node, first(node));
+    AssignmentSet set = all.one(node, board.tasks(node), before);
+    if (set.equals(sent.get(node))) return;
+    sent.put(node, set);
+    post(set);
+  }
+
+  private void post(AssignmentSet set) {
+    var _ = sets.putIfNewer(set.node(), set, set.revision());
+  }
+
+  /// The same list as long as nothing changes.
+  private List<StackRevision> present(List<StackRevision> desired, Set<StackName> leaving) {
+    if (leaving.isEmpty()) return desired;
+    List<StackRevision> now =
         desired.stream().filter(each -> !leaving.contains(each.spec().name())).toList();
-    Map<NodeId, AssignmentSet> before = new HashMap<>(sent);
-    board.syncedNodes().forEach(node -> before.computeIfAbsent(node, this::first));
-    boolean all = again.getAndSet(false);
-    Catalog catalog = catalog(board, present, before.keySet());
-    Map<NodeId, AssignmentSet> now = new Assignments(catalog).all(board.tasks(), before);
-    now.forEach(
-        (node, set) -> {
-          if (!before.containsKey(node) || (set.equals(sent.get(node)) && !all)) return;
-          sent.put(node, set);
-          var _ = assignments.putIfNewer(node, set, set.revision());
-        });
+    if (!now.equals(present)) present = now;
+    return present;
   }
 
   /// What was sent may be lost with the member that held it: all of it is sent at the next look.
   void sendAgain() {
     again.set(true);
-  }
-
-  /// What tasks refer to, with every node's share of what it needs.
-  private Catalog catalog(Board board, List<StackRevision> present, Set<NodeId> nodes)
-      throws IOException {
-    Catalog catalog = Catalog.of(present, hash, stacks.subnets(), board.specs());
-    Shares.Needs needs = Shares.needs(board.tasks(), board::ended, catalog, nodes);
-    return catalog.with(new Shares(stacks.plans(needs), needs.fixed()));
   }
 
   private AssignmentSet first(NodeId node) {

@@ -22,7 +22,7 @@ import java.util.function.Function;
 record Draining(Function<TaskSpec, SpecHash> hash) {
   /// Empty as long as the picture does not know that the node is drained.
   Optional<DrainProgress> of(Picture picture, NodeId id) {
-    NodeState node = picture.observed().nodes().get(id);
+    NodeState node = picture.nodes().get(id);
     if (node == null || !node.draining()) return Optional.empty();
     List<Item> moving = new ArrayList<>();
     List<Item> staying = new ArrayList<>();
@@ -53,7 +53,6 @@ record Draining(Function<TaskSpec, SpecHash> hash) {
     boolean outdated = !hash.apply(service.get().task()).equals(task.spec());
     Optional<String> stuck =
         picture
-            .wanted()
             .past(task.stack())
             .outcome()
             .filter(each -> outdated && each.state() == RevisionOutcome.State.FAILED)
@@ -65,11 +64,11 @@ record Draining(Function<TaskSpec, SpecHash> hash) {
   private static String waiting(Picture picture, Task task) {
     if (task.desired() != Task.Desired.RUN) return "is stopping";
     SlotRef slot = new SlotRef(task.stack(), task.service(), task.slot());
-    return picture.observed().tasks().values().stream()
+    return picture.observed(task.stack()).tasks().values().stream()
         .filter(other -> sameSlot(task, other))
         .flatMap(other -> Optional.ofNullable(picture.unplaced().get(other.id())).stream())
         .findFirst()
-        .or(() -> Optional.ofNullable(picture.outcome().waiting().get(slot)))
+        .or(() -> Optional.ofNullable(picture.outcome(task.stack()).waiting().get(slot)))
         .orElse("");
   }
 

@@ -132,7 +132,7 @@ final class Inspection {
   private Map<String, Object> container(Task task, boolean plan) throws IOException {
     Picture picture = loop.picture();
     List<TaskView> slot =
-        listings.rows(picture).all().stream()
+        listings.rows(picture, picture.observed(task.stack())).all().stream()
             .filter(
                 row ->
                     row.slot() == task.slot()
@@ -152,7 +152,7 @@ final class Inspection {
     object.put(
         "waiting",
         picture
-            .outcome()
+            .outcome(task.stack())
             .waiting()
             .getOrDefault(new SlotRef(task.stack(), task.service(), task.slot()), ""));
     object.put("placement", placement(picture, task));
@@ -174,7 +174,7 @@ final class Inspection {
   private PlacementView placement(Picture picture, Task task) {
     TaskSpec spec = picture.specs().get(task.spec());
     if (task.node().isPresent() || spec == null) {
-      String where = task.node().map(picture.observed()::nodeName).orElse("");
+      String where = task.node().map(picture::nodeName).orElse("");
       return new PlacementView(where.isEmpty() ? "not placed yet" : "on node " + where, List.of());
     }
     return placing.explain(task, spec);

@@ -14,6 +14,7 @@ import io.jorch.core.model.TaskId;
 import io.jorch.core.model.TaskSpec;
 import io.jorch.core.model.TaskState;
 import io.jorch.manager.control.Operations.TaskQuery;
+import io.jorch.manager.reconcile.Observed;
 import io.jorch.manager.view.Rows;
 import io.jorch.manager.view.Sources;
 import io.jorch.manager.view.StackRows;
@@ -55,7 +56,7 @@ final class Listings {
   private StackView row(Picture picture, StackRevision revision) {
     return StackRows.row(
         revision,
-        picture.observed(),
+        picture.observed(revision.spec().name()),
         progresses.of(picture, revision),
         stacks.firstCreated(revision.spec().name()));
   }
@@ -68,7 +69,12 @@ final class Listings {
   /// ended in failure, nothing took its place, and it was not told to go.
   List<TaskView> tasks(TaskQuery query) throws RequestException {
     Picture picture = loop.picture();
-    List<TaskView> rows = rows(picture).all();
+    Observed observed =
+        query
+            .stack()
+            .map(name -> picture.observed(new StackName(name)))
+            .orElseGet(picture::observed);
+    List<TaskView> rows = rows(picture, observed).all();
     if (query.stack().isPresent()) check(new StackName(query.stack().get()), query, rows);
     return rows.stream()
         .filter(row -> query.stack().map(row.stack()::equals).orElse(true))
@@ -107,15 +113,17 @@ final class Listings {
   }
 
   private static boolean leaving(Picture picture, TaskView row) {
-    Task task = picture.observed().tasks().get(new TaskId(row.id()));
+    Task task =
+        picture.observed(new StackName(row.stack())).tasks().get(new TaskId(row.id()));
     return task == null || task.desired() == Task.Desired.REMOVE;
   }
 
-  Rows rows(Picture picture) {
+  /// Rows of the tasks in `observed`.
+  Rows rows(Picture picture, Observed observed) {
     Map<SpecHash, TaskSpec> specs = picture.specs();
     Sources sources =
         new Sources(hash -> Optional.ofNullable(specs.get(hash)), imageCommand, picture.unplaced());
-    return new Rows(picture.stacks(), picture.observed(), sources);
+    return new Rows(picture.stacks(), observed, sources);
   }
 
   /// The task with this id, name or start of an id; of several with one name the latest.

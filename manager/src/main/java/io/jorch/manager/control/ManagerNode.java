@@ -40,6 +40,9 @@ import java.util.stream.Collectors;
 
 /// A manager at work: reads the durable store and what agents report, and sends assignments.
 public final class ManagerNode implements AutoCloseable {
+  /// Reading all maps takes that long where there is so much that it must not be done at each look.
+  private static final long LONG_NANOS = 50_000_000;
+
   private final Board board;
   private final InstantSource clock;
   private final EventLog events;
@@ -51,6 +54,7 @@ public final class ManagerNode implements AutoCloseable {
   private final SharedMap<NodeId, Attendance> attendance;
   private final SharedMap<NodeId, Leading> leaders;
   private final AtomicBoolean told = new AtomicBoolean();
+  private long recallAgain = System.nanoTime();
   private final Shared cluster;
   private final Dispatcher dispatcher;
   private final Leading leading;
@@ -184,7 +188,7 @@ public final class ManagerNode implements AutoCloseable {
 
     @Override
     public void left(MemberInfo member) {
-      dispatcher.sendAgain();
+      if (!member.lite()) dispatcher.sendAgain(); // others hold no data
       membersChanged();
     }
 
@@ -230,7 +234,8 @@ public final class ManagerNode implements AutoCloseable {
   /// Takes in what nodes have told. A node tells its tasks before it says so, but events of
   /// different maps may arrive in any order: who has told is read first, what it told afterwards.
   private void recall() {
-    if (!told.getAndSet(false)) return;
+    if (System.nanoTime() - recallAgain < 0 || !told.getAndSet(false)) return;
+    long began = System.nanoTime();
     List<Attendance> attended =
         attendance.snapshot().values().stream().map(Stamped::value).toList();
     board.recoverAll(
@@ -238,6 +243,8 @@ public final class ManagerNode implements AutoCloseable {
         statuses.snapshot().values().stream().map(Stamped::value).toList());
     nodes.snapshot().values().forEach(info -> board.node(info.value()));
     attended.forEach(board::attended);
+    long took = System.nanoTime() - began;
+    recallAgain = System.nanoTime() + (took > LONG_NANOS ? 3 * took : 0);
   }
 
   private Collection<String> usedPrefixes() {

@@ -23,9 +23,13 @@ final class NeedsBook {
 
   private final Map<StackName, StackRevision> stacks = new HashMap<>();
   private final Map<StackName, Map<Entry, Needs>> known = new HashMap<>();
+  private List<StackRevision> seen = List.of();
 
   /// Takes what is desired now; gives the stacks that changed.
+  @SuppressWarnings("ReferenceEquality") // the same list is handed out as long as nothing changes
   Set<StackName> update(List<StackRevision> desired) {
+    if (desired == seen) return Set.of();
+    seen = desired;
     Set<StackName> changed = new HashSet<>(stacks.keySet());
     for (StackRevision revision : desired) {
       StackName name = revision.spec().name();

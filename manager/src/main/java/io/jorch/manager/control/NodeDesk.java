@@ -121,7 +121,7 @@ final class NodeDesk {
 
   /// By id, start of an id, or host name.
   private NodeState find(String reference) throws RequestException {
-    List<NodeState> all = List.copyOf(loop.picture().observed().nodes().values());
+    List<NodeState> all = List.copyOf(loop.picture().nodes().values());
     List<NodeState> named =
         all.stream()
             .filter(

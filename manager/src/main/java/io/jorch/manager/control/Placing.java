@@ -4,12 +4,14 @@ import io.jorch.core.api.PlacementView;
 import io.jorch.core.model.NodeId;
 import io.jorch.core.model.ServiceSpec;
 import io.jorch.core.model.SpecHash;
+import io.jorch.core.model.StackName;
 import io.jorch.core.model.StackRevision;
 import io.jorch.core.model.StackSpec;
 import io.jorch.core.model.Task;
 import io.jorch.core.model.TaskId;
 import io.jorch.core.model.TaskSpec;
 import io.jorch.core.model.VolumeName;
+import io.jorch.manager.node.NodeState;
 import io.jorch.manager.schedule.Feasibility;
 import io.jorch.manager.schedule.Group;
 import io.jorch.manager.schedule.Images;
@@ -20,6 +22,7 @@ import io.jorch.manager.schedule.StackNeeds;
 import java.io.IOException;
 import java.time.Instant;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -43,10 +46,14 @@ final class Placing {
   }
 
   /// Places what it can; gives why the rest has no place.
-  synchronized Map<TaskId, String> place(Board board, List<StackRevision> desired, Instant now)
+  ///
+  /// @param states of all nodes
+  synchronized Map<TaskId, String> place(
+      Board board, List<StackRevision> desired, Map<NodeId, NodeState> states, Instant now)
       throws IOException {
-    remember(board, desired);
-    seating.update(board, needs.update(desired), now);
+    Set<StackName> changed = needs.update(desired);
+    if (!changed.isEmpty()) remember(board, desired, changed);
+    seating.update(board, changed, states, now);
     List<Request> requests = seating.requests(board);
     if (requests.isEmpty()) return Map.of();
     Scheduler scheduler = new Scheduler(seating.occupancy(), stacks.homes(), images);
@@ -56,7 +63,7 @@ final class Placing {
   /// Finds a place for a task that is started at once, and gives its volumes their homes.
   synchronized Placement placeNow(Board board, Task task, TaskSpec spec, Instant now)
       throws IOException {
-    seating.update(board, Set.of(), now);
+    seating.update(board, Set.of(), board.states(now), now);
     Request request = new Request(task, needs.of(task, spec));
     Placement placement =
         new Scheduler(seating.occupancy(), stacks.homes(), images)
@@ -66,12 +73,17 @@ final class Placing {
     return placement;
   }
 
-  private void remember(Board board, List<StackRevision> desired) {
+  private void remember(Board board, List<StackRevision> desired, Set<StackName> changed) {
+    Set<StackName> gone = new HashSet<>(changed);
     for (StackRevision revision : desired) {
+      if (!gone.remove(revision.spec().name())) continue;
+      Map<SpecHash, TaskSpec> made = new HashMap<>();
       for (ServiceSpec service : revision.spec().services().values()) {
-        board.put(hash.apply(service.task()), service.task());
+        made.put(hash.apply(service.task()), service.task());
       }
+      board.want(revision.spec().name(), made);
     }
+    gone.forEach(stack -> board.want(stack, Map.of()));
   }
 
   private Map<TaskId, String> settle(Board board, List<Placement> placements) throws IOException {

@@ -43,9 +43,9 @@ final class Progresses {
   private Progress of(Picture picture, StackRevision revision, Set<ServiceName> services) {
     return convergence.of(
         revision,
-        picture.wanted().past(revision.spec().name()),
-        picture.observed(),
-        picture.outcome(),
+        picture.past(revision.spec().name()),
+        picture.observed(revision.spec().name()),
+        picture.outcome(revision.spec().name()),
         picture.unplaced(),
         services,
         picture.at());

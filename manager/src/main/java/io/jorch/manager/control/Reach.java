@@ -46,7 +46,7 @@ record Reach(NodeServices services, Supplier<Picture> picture) {
   }
 
   String trouble(NodeId node) {
-    NodeState state = picture.get().observed().nodes().get(node);
+    NodeState state = picture.get().nodes().get(node);
     if (state == null) return "node " + node + " is not in the cluster";
     String name = "node " + state.info().hostname();
     return switch (state.liveness()) {
@@ -62,7 +62,7 @@ record Reach(NodeServices services, Supplier<Picture> picture) {
   }
 
   String name(NodeId node) {
-    return picture.get().observed().nodeName(node);
+    return picture.get().nodeName(node);
   }
 
   Map<NodeId, NodeService> all() {

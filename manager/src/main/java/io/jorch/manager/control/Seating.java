@@ -46,8 +46,13 @@ final class Seating {
   /// Takes in all that changed since the last call.
   ///
   /// @param changed stacks of which another revision is desired now
-  void update(Board board, Collection<StackName> changed, Instant now) {
-    nodes(board, board.states(now));
+  /// @param states of all nodes
+  void update(
+      Board board,
+      Collection<StackName> changed,
+      Map<NodeId, NodeState> states,
+      Instant now) {
+    nodes(board, states);
     if (settled.map(at -> at.plus(SETTLED).isBefore(now)).orElse(true)) {
       occupancy.settle();
       settled = Optional.of(now);
@@ -60,9 +65,7 @@ final class Seating {
     for (NodeId gone : occupancy.nodes()) {
       if (states.containsKey(gone)) continue;
       occupancy.gone(gone);
-      for (Task task : board.tasks()) {
-        if (task.node().equals(Optional.of(gone))) hold(board, task, gone);
-      }
+      for (Task task : board.tasks(gone)) hold(board, task, gone);
     }
     for (NodeState state : states.values()) {
       occupancy.node(state);
@@ -100,10 +103,12 @@ final class Seating {
 
   /// What a stack's tasks need besides what they are made of may have changed.
   private void recount(Board board, Collection<StackName> changed) {
-    for (Task task : board.tasks()) {
-      if (!changed.contains(task.stack()) || task.node().isEmpty()) continue;
-      occupancy.release(task.id());
-      look(board, task.id());
+    for (StackName stack : changed) {
+      for (Task task : board.tasks(stack)) {
+        if (task.node().isEmpty()) continue;
+        occupancy.release(task.id());
+        look(board, task.id());
+      }
     }
   }
 

@@ -48,30 +48,32 @@ final class Stacks {
     this.store = store;
     this.spelling = spelling;
     this.usedPrefixes = usedPrefixes;
-    this.view = View.of(store.state(), pasts);
+    this.view = View.of(store.state(), pasts, View.NOTHING);
   }
 
   /// One state of the store, parsed.
   private record View(
       long version,
-      List<StackRevision> stacks,
+      Wanted wanted,
       Map<NetworkName, String> subnets,
       Map<VolumeName, NodeId> homes,
-      Map<StackName, Past> pasts,
       Map<NodeId, NodeRecord> nodes) {
-    static View of(DesiredState state, Pasts pasts) {
-      List<StackRevision> stacks = state.stacks();
+    static final View NOTHING =
+        new View(-1, new Wanted(List.of(), Map.of()), Map.of(), Map.of(), Map.of());
+
+    /// What says the same as before is the same object, by which others see that it does.
+    static View of(DesiredState state, Pasts pasts, View before) {
+      List<StackRevision> stacks = kept(state.stacks(), before.wanted().stacks());
       return new View(
           state.version(),
-          stacks,
-          state.subnets(),
+          kept(new Wanted(stacks, pasts.of(state, stacks)), before.wanted()),
+          kept(state.subnets(), before.subnets()),
           state.volumes(),
-          pasts.of(state, stacks),
           state.nodes().stream().collect(Collectors.toMap(NodeRecord::id, each -> each)));
     }
 
-    Wanted wanted() {
-      return new Wanted(stacks, pasts);
+    private static <T> T kept(T fresh, T before) {
+      return fresh.equals(before) ? before : fresh;
     }
   }
 
@@ -110,13 +112,13 @@ final class Stacks {
     DesiredState state = store.state();
     View known = view;
     if (known.version() == state.version()) return known;
-    View fresh = View.of(state, pasts);
+    View fresh = View.of(state, pasts, known);
     view = fresh;
     return fresh;
   }
 
   List<StackRevision> current() {
-    return view().stacks();
+    return view().wanted().stacks();
   }
 
   Wanted wanted() {

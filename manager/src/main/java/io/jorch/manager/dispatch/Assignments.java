@@ -12,7 +12,6 @@ import io.jorch.core.model.Task;
 import io.jorch.core.model.TaskSpec;
 import io.jorch.core.model.VolumeName;
 import io.jorch.core.model.VolumeSpec;
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -25,41 +24,20 @@ import java.util.stream.Stream;
 /// tasks share it; one that the catalog lost is taken from what the node was told before.
 public final class Assignments {
   private final Catalog catalog;
+  private final Everywhere everywhere;
 
-  public Assignments(Catalog catalog) {
+  public Assignments(Catalog catalog, Everywhere everywhere) {
     this.catalog = catalog;
-  }
-
-  /// The sets of all nodes that have tasks or had some.
-  public Map<NodeId, AssignmentSet> all(
-      Collection<Task> tasks, Map<NodeId, AssignmentSet> previous) {
-    Map<NodeId, List<Task>> byNode = new TreeMap<>();
-    previous.keySet().forEach(node -> byNode.put(node, new ArrayList<>()));
-    for (Task task : tasks) {
-      task.node().ifPresent(node -> byNode.computeIfAbsent(node, _ -> new ArrayList<>()).add(task));
-    }
-    Everywhere everywhere = Everywhere.of(tasks, catalog.specs(), catalog.endpoints());
-    Map<NodeId, AssignmentSet> sets = new TreeMap<>();
-    byNode.forEach(
-        (node, mine) -> {
-          AssignmentSet before = previous.getOrDefault(node, AssignmentSet.empty(node));
-          sets.put(node, one(node, mine, everywhere, before));
-        });
-    return sets;
+    this.everywhere = everywhere;
   }
 
   /// The set of one node; the same object as `previous` when nothing changed.
   ///
   /// @param tasks all tasks of the node, in any order
   public AssignmentSet one(NodeId node, Collection<Task> tasks, AssignmentSet previous) {
-    return one(node, tasks, Everywhere.NOTHING, previous);
-  }
-
-  private AssignmentSet one(
-      NodeId node, Collection<Task> tasks, Everywhere everywhere, AssignmentSet previous) {
     List<Task> sorted = tasks.stream().sorted(Comparator.comparing(Task::id)).toList();
     Map<SpecHash, TaskSpec> specs = specs(sorted, previous);
-    List<NetworkSpec> networks = networks(specs.values(), everywhere, previous);
+    List<NetworkSpec> networks = networks(specs.values(), previous);
     AssignmentSet next =
         new AssignmentSet(
             node,
@@ -68,7 +46,7 @@ public final class Assignments {
             specs,
             networks,
             volumes(specs.values(), previous),
-            endpoints(sorted, everywhere),
+            endpoints(sorted),
             catalog.shares().of(node, networks.stream().map(NetworkSpec::name).toList()));
     return next.equals(previous) ? previous : next.withRevision(previous.revision() + 1);
   }
@@ -85,7 +63,7 @@ public final class Assignments {
   }
 
   private List<NetworkSpec> networks(
-      Collection<TaskSpec> specs, Everywhere everywhere, AssignmentSet previous) {
+      Collection<TaskSpec> specs, AssignmentSet previous) {
     Map<NetworkName, NetworkSpec> known = new HashMap<>();
     previous.networks().forEach(network -> known.put(network.name(), network));
     known.putAll(catalog.networks());
@@ -114,7 +92,7 @@ public final class Assignments {
         .toList();
   }
 
-  private List<ServiceEndpoint> endpoints(List<Task> tasks, Everywhere everywhere) {
+  private List<ServiceEndpoint> endpoints(List<Task> tasks) {
     Stream<ServiceEndpoint> own =
         tasks.stream()
             .filter(task -> task.desired() == Task.Desired.RUN)

@@ -28,6 +28,9 @@ public record Catalog(
     Map<StackName, List<ServiceEndpoint>> endpoints,
     Shares shares) {
 
+  public static final Catalog EMPTY =
+      new Catalog(Map.of(), Map.of(), Map.of(), Map.of(), Shares.NONE);
+
   /// Collects what the present revisions say.
   ///
   /// @param subnets allocated prefixes; a network without one is left as its stack says

@@ -27,9 +27,17 @@ public final class DesiredState {
   static final String NODE = "node";
 
   private final Snapshot snapshot;
+  private final Readings readings;
 
   DesiredState(Snapshot snapshot) {
+    this(snapshot, new Readings());
+  }
+
+  /// @param readings of this and other snapshots of the same store
+  DesiredState(Snapshot snapshot, Readings readings) {
     this.snapshot = snapshot;
+    this.readings = readings;
+    readings.prune(snapshot.size());
   }
 
   /// Grows with each change of anything.
@@ -39,11 +47,11 @@ public final class DesiredState {
 
   /// The current revision of every stack, also of those being removed.
   public List<StackRevision> stacks() {
-    return snapshot.list(STACK).stream().map(DesiredState::revision).toList();
+    return snapshot.list(STACK).stream().map(this::current).toList();
   }
 
   public Optional<StackRevision> stack(StackName name) {
-    return snapshot.get(key(name)).map(DesiredState::revision);
+    return snapshot.get(key(name)).map(this::current);
   }
 
   /// The revisions kept of a stack, oldest first, the current one last.
@@ -59,7 +67,7 @@ public final class DesiredState {
   public Map<Long, RevisionOutcome> outcomes(StackName name) {
     Map<Long, RevisionOutcome> found = new LinkedHashMap<>();
     snapshot.list(OUTCOME, name + "/").stream()
-        .map(each -> Wire.read(RevisionOutcome.class, each.value().bytes()))
+        .map(each -> readings.of(each, RevisionOutcome.class))
         .forEach(each -> found.put(each.revision(), each));
     return found;
   }
@@ -67,7 +75,7 @@ public final class DesiredState {
   public Optional<RevisionOutcome> outcome(StackName name, long number) {
     return snapshot
         .get(outcomeKey(name, number))
-        .map(each -> Wire.read(RevisionOutcome.class, each.value().bytes()));
+        .map(each -> readings.of(each, RevisionOutcome.class));
   }
 
   /// The subnet of every network that has one, such as `10.192.16.0/20`.
@@ -99,7 +107,7 @@ public final class DesiredState {
 
   public List<NodeRecord> nodes() {
     return snapshot.list(NODE).stream()
-        .map(each -> Wire.read(NodeRecord.class, each.value().bytes()))
+        .map(each -> readings.of(each, NodeRecord.class))
         .toList();
   }
 
@@ -136,10 +144,15 @@ public final class DesiredState {
     return new Key(NODE, id.value());
   }
 
-  static NetworkPlan plan(Versioned object) {
-    return Wire.read(NetworkPlan.class, object.value().bytes());
+  NetworkPlan plan(Versioned object) {
+    return readings.of(object, NetworkPlan.class);
   }
 
+  private StackRevision current(Versioned object) {
+    return readings.of(object, StackRevision.class);
+  }
+
+  /// Earlier revisions are seldom asked for and not kept.
   private static StackRevision revision(Versioned object) {
     return Wire.read(StackRevision.class, object.value().bytes());
   }

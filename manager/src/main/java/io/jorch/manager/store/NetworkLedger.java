@@ -17,6 +17,7 @@ public final class NetworkLedger {
   private static final Key LEDGER = new Key("ledger", "plans");
   private static final NetworkPlan NONE = new NetworkPlan(0, Map.of());
   private final Store store;
+  private final Readings readings = new Readings();
   private volatile Read read = new Read(-1, Map.of());
 
   public NetworkLedger(Store store) {
@@ -30,7 +31,7 @@ public final class NetworkLedger {
   /// @param fixed addresses that specifications demand
   public CompletableFuture<Map<NetworkName, NetworkPlan>> grant(
       Map<NetworkName, Map<NodeId, Integer>> containers, Map<NetworkName, Set<String>> fixed) {
-    DesiredState state = new DesiredState(store.snapshot());
+    DesiredState state = new DesiredState(store.snapshot(), readings);
     Map<NetworkName, NetworkPlan> given = plans(state);
     Map<NetworkName, NetworkPlan> changed =
         Slices.grant(given, lacking(containers, fixed, state, given));
@@ -108,7 +109,7 @@ public final class NetworkLedger {
 
   /// Takes back everything a node has, once it is no part of the cluster any more.
   public CompletableFuture<Void> release(NodeId node) {
-    DesiredState state = new DesiredState(store.snapshot());
+    DesiredState state = new DesiredState(store.snapshot(), readings);
     Map<NetworkName, NetworkPlan> without = new LinkedHashMap<>();
     state
         .plans()

@@ -24,6 +24,7 @@ public final class StackStore {
 
   private final Store store;
   private final NetworkLedger networks;
+  private final Readings readings = new Readings();
   private final SubnetPool pool = SubnetPool.DEFAULT;
 
   public StackStore(Store store) {
@@ -37,7 +38,7 @@ public final class StackStore {
   }
 
   public DesiredState state() {
-    return new DesiredState(store.snapshot());
+    return new DesiredState(store.snapshot(), readings);
   }
 
   /// Calls back after each change of anything; what changed is found by reading [#state()].

@@ -15,8 +15,7 @@ import io.jorch.core.model.TaskId;
 import io.jorch.core.node.NodeService;
 import io.jorch.manager.node.Liveness;
 import io.jorch.manager.node.NodeState;
-import io.jorch.manager.reconcile.Observed;
-import io.jorch.manager.reconcile.Outcome;
+import io.jorch.manager.reconcile.NodeFit;
 import io.jorch.manager.stream.FarNode;
 import java.time.Instant;
 import java.util.List;
@@ -50,8 +49,9 @@ class ReachTest {
     NodeState state = new NodeState(info, liveness, true, true);
     return new Picture(
         new Stacks.Wanted(List.of(), Map.of()),
-        new Observed(Map.of(), Map.of(), Map.of(BETA, state)),
-        new Outcome(List.of(), Optional.empty(), Map.of(), Map.of()),
+        Map.of(),
+        Map.of(BETA, state),
+        NodeFit.ANY,
         unplaced,
         Map.of(),
         NOON);

@@ -36,7 +36,7 @@ class SeatingTest {
   }
 
   private void update() {
-    seating.update(board, Set.of(), NOW);
+    seating.update(board, Set.of(), board.states(NOW), NOW);
   }
 
   private void join() {
@@ -126,7 +126,7 @@ class SeatingTest {
     join();
     board.put(task().on(ONE));
     update();
-    seating.update(board, Set.of(new StackName("shop")), NOW);
+    seating.update(board, Set.of(new StackName("shop")), board.states(NOW), NOW);
     assertEquals(1, seating.occupancy().size());
   }
 }

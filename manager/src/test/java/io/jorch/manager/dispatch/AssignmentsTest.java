@@ -33,6 +33,7 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Random;
 import java.util.Set;
+import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 
 class AssignmentsTest {
@@ -44,12 +45,13 @@ class AssignmentsTest {
   private final Random random = new Random(1);
   private final ServiceSpec web = published(service("web", onNetwork("web:1"), 2));
   private final ServiceSpec db = service("db", withVolume("db:1", "shop_data"), 1);
-  private final Assignments assignments = new Assignments(catalog(web, db));
+  private final Assignments assignments =
+      new Assignments(catalog(web, db), Everywhere.NOTHING);
 
   @Test
   void eachNodeIsToldWhatItsOwnTasksNeed() {
     List<Task> tasks = List.of(task(web, 1, ONE), task(web, 2, ONE), task(db, 1, TWO));
-    Map<NodeId, AssignmentSet> sets = assignments.all(tasks, Map.of());
+    Map<NodeId, AssignmentSet> sets = all(catalog(web, db), tasks, Map.of());
     AssignmentSet one = at(sets, ONE);
     assertEquals(1, one.revision());
     assertEquals(2, one.tasks().size());
@@ -74,7 +76,7 @@ class AssignmentsTest {
   void aNodeWithoutTasksIsToldSo() {
     AssignmentSet first =
         assignments.one(ONE, List.of(task(web, 1, ONE)), AssignmentSet.empty(ONE));
-    AssignmentSet next = at(assignments.all(List.of(), Map.of(ONE, first)), ONE);
+    AssignmentSet next = at(all(catalog(web, db), List.of(), Map.of(ONE, first)), ONE);
     assertEquals(2, next.revision());
     assertTrue(next.tasks().isEmpty() && next.specs().isEmpty() && next.services().isEmpty());
   }
@@ -83,7 +85,8 @@ class AssignmentsTest {
   void tasksOfAnOlderSpecificationKeepIt() {
     Task old = task(web, 1, ONE);
     AssignmentSet first = assignments.one(ONE, List.of(old), AssignmentSet.empty(ONE));
-    Assignments later = new Assignments(catalog(published(service("web", onNetwork("web:2"), 1))));
+    Assignments later = new Assignments(
+            catalog(published(service("web", onNetwork("web:2"), 1))), Everywhere.NOTHING);
     AssignmentSet next = later.one(ONE, List.of(old.toward(Task.Desired.STOP)), first);
     assertEquals(web.task(), next.specs().get(old.spec()));
   }
@@ -93,13 +96,13 @@ class AssignmentsTest {
     Map<NodeId, AssignmentSet> empty =
         Map.of(ONE, AssignmentSet.empty(ONE), TWO, AssignmentSet.empty(TWO));
     Task only = task(web, 1, ONE);
-    AssignmentSet two = at(assignments.all(List.of(only), empty), TWO);
+    AssignmentSet two = at(all(catalog(web, db), List.of(only), empty), TWO);
     assertTrue(two.tasks().isEmpty());
     assertEquals(
         List.of("web"), two.services().stream().map(each -> each.service().value()).toList());
     assertEquals(List.of(NET), two.networks().stream().map(NetworkSpec::name).toList());
     AssignmentSet later =
-        at(assignments.all(List.of(only.toward(Task.Desired.STOP)), Map.of(TWO, two)), TWO);
+        at(all(catalog(web, db), List.of(only.toward(Task.Desired.STOP)), Map.of(TWO, two)), TWO);
     assertTrue(later.services().isEmpty() && later.networks().isEmpty());
   }
 
@@ -111,8 +114,10 @@ class AssignmentsTest {
     Shares shares = new Shares(Map.of(NET, plan), Map.of(NET, Set.of("10.192.16.9")));
     AssignmentSet two =
         at(
-            new Assignments(catalog.with(shares))
-                .all(List.of(task(web, 1, ONE)), Map.of(TWO, AssignmentSet.empty(TWO))),
+            all(
+                catalog.with(shares),
+                List.of(task(web, 1, ONE)),
+                Map.of(TWO, AssignmentSet.empty(TWO))),
             TWO);
     assertEquals(
         Map.of(NET, new NetworkShare(7, List.of("10.192.16.16/28"), List.of("10.192.16.9"))),
@@ -126,7 +131,63 @@ class AssignmentsTest {
     TaskId ended = tasks.getFirst().id();
     assertEquals(
         Map.of(NET, Map.of(ONE, 99 + 24, TWO, 0)),
-        Shares.needs(tasks, ended::equals, catalog(web, db), List.of(ONE, TWO)).containers());
+        needs(tasks, ended, catalog(web, db)));
+  }
+
+  @Test
+  void whatIsCountedIsTakenBackWhenATaskEndsOrGoes() {
+    Demand demand = new Demand();
+    Catalog catalog = catalog(web, db);
+    Task one = task(web, 1, ONE);
+    Task two = task(web, 2, ONE);
+    see(demand, one, false, catalog);
+    see(demand, two, false, catalog);
+    see(demand, one, true, catalog);
+    assertEquals(
+        Map.of(NET, Map.of(ONE, 1 + 4)),
+        demand.needs(Set.of(), List.of(), demand.changed()).containers());
+    demand.see(two.id(), Optional.empty(), false, _ -> Optional.empty());
+    assertEquals(Set.of(NET), demand.changed());
+    assertEquals(Set.of(), demand.networks());
+    demand.see(one.id(), Optional.empty(), false, _ -> Optional.empty());
+    assertEquals(Everywhere.NOTHING, demand.everywhere(catalog.endpoints()));
+  }
+
+  private static Map<NetworkName, Map<NodeId, Integer>> needs(
+      List<Task> tasks, TaskId ended, Catalog catalog) {
+    Demand demand = demand(tasks, catalog);
+    Task gone = tasks.stream().filter(task -> task.id().equals(ended)).findFirst().orElseThrow();
+    see(demand, gone, true, catalog);
+    Set<NetworkName> shared = demand.everywhere(catalog.endpoints()).networks();
+    return demand.needs(shared, List.of(ONE, TWO), demand.changed()).containers();
+  }
+
+  private static Demand demand(List<Task> tasks, Catalog catalog) {
+    Demand demand = new Demand();
+    tasks.forEach(task -> see(demand, task, false, catalog));
+    return demand;
+  }
+
+  private static void see(Demand demand, Task task, boolean ended, Catalog catalog) {
+    demand.see(
+        task.id(),
+        Optional.of(task),
+        ended,
+        hash -> Optional.ofNullable(catalog.specs().get(hash)));
+  }
+
+  private static Map<NodeId, AssignmentSet> all(
+      Catalog catalog, List<Task> tasks, Map<NodeId, AssignmentSet> previous) {
+    Assignments all =
+        new Assignments(catalog, demand(tasks, catalog).everywhere(catalog.endpoints()));
+    Map<NodeId, AssignmentSet> sets = new TreeMap<>();
+    for (NodeId node : List.of(ONE, TWO)) {
+      List<Task> mine =
+          tasks.stream().filter(task -> task.node().equals(Optional.of(node))).toList();
+      sets.put(
+          node, all.one(node, mine, previous.getOrDefault(node, AssignmentSet.empty(node))));
+    }
+    return sets;
   }
 
   private static Catalog catalog(ServiceSpec... services) {
