@@ -101,8 +101,13 @@ class FormedClusterIT {
       Set<String> answers = new TreeSet<>();
       Wait.until(
           "all three replicas answer at the port of " + there,
-          () -> answers.add(get(there)) && answers.size() == 3 || answers.size() == 3);
+          () -> heard(there, answers) == 3);
     }
+  }
+
+  private static int heard(Host host, Set<String> answers) throws IOException {
+    answers.add(get(host));
+    return answers.size();
   }
 
   private static String get(Host host) throws IOException {
@@ -147,7 +152,7 @@ class FormedClusterIT {
     return row.path("node").asString().equals(node);
   }
 
-  /// Main processes of containers, by what their keepers are called.
+  /// Containers that have a file system of their own there.
   private static long containers(Host host) throws IOException {
     String state = host.stateDir().toString();
     try (var tasks = Files.list(Path.of(state, "tasks"))) {
