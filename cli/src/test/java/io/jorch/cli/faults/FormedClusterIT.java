@@ -100,8 +100,7 @@ class FormedClusterIT {
       Host there = host(at);
       Set<String> answers = new TreeSet<>();
       Wait.until(
-          "all three replicas answer at the port of " + there,
-          () -> heard(there, answers) == 3);
+          "all three replicas answer at the port of " + there, () -> heard(there, answers) == 3);
     }
   }
 

@@ -41,9 +41,7 @@ record Wanted(int tasks, boolean networks) {
   private StackSpec stack(StackName name, int size) {
     NetworkName network = new NetworkName(name + "_default");
     List<NetworkAttachment> attached =
-        networks
-            ? List.of(new NetworkAttachment(network, List.of(), Optional.empty()))
-            : List.of();
+        networks ? List.of(new NetworkAttachment(network, List.of(), Optional.empty())) : List.of();
     Map<ServiceName, ServiceSpec> services = new LinkedHashMap<>();
     int left = size;
     for (int n = 0; n < SERVICES; n++) {

@@ -144,8 +144,7 @@ final class ControlLoop implements AutoCloseable {
     return outcome;
   }
 
-  private void draw(
-      Map<StackName, Outcome> outcomes, Wanted wanted, Map<NodeId, NodeState> nodes) {
+  private void draw(Map<StackName, Outcome> outcomes, Wanted wanted, Map<NodeId, NodeState> nodes) {
     outcomes.forEach(
         (stack, outcome) -> {
           agenda.done(stack, outcome.wakeAt());

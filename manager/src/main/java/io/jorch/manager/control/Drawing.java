@@ -20,6 +20,5 @@ record Drawing(
     Map<TaskId, Task> tasks,
     Map<TaskId, TaskStatus> statuses,
     Outcome outcome) {
-  static final Outcome NOTHING =
-      new Outcome(List.of(), Optional.empty(), Map.of(), Map.of());
+  static final Outcome NOTHING = new Outcome(List.of(), Optional.empty(), Map.of(), Map.of());
 }

@@ -66,8 +66,7 @@ final class Gallery {
   /// Shows it all.
   void show(
       Wanted wanted, Map<NodeId, NodeState> nodes, Map<TaskId, String> unplaced, Instant now) {
-    picture =
-        new Picture(wanted, drawings, nodes, board.fits(), unplaced, board.specs(), now);
+    picture = new Picture(wanted, drawings, nodes, board.fits(), unplaced, board.specs(), now);
     drawn.changed();
   }
 }

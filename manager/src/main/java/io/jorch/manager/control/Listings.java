@@ -113,8 +113,7 @@ final class Listings {
   }
 
   private static boolean leaving(Picture picture, TaskView row) {
-    Task task =
-        picture.observed(new StackName(row.stack())).tasks().get(new TaskId(row.id()));
+    Task task = picture.observed(new StackName(row.stack())).tasks().get(new TaskId(row.id()));
     return task == null || task.desired() == Task.Desired.REMOVE;
   }
 

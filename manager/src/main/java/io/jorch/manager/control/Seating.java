@@ -48,10 +48,7 @@ final class Seating {
   /// @param changed stacks of which another revision is desired now
   /// @param states of all nodes
   void update(
-      Board board,
-      Collection<StackName> changed,
-      Map<NodeId, NodeState> states,
-      Instant now) {
+      Board board, Collection<StackName> changed, Map<NodeId, NodeState> states, Instant now) {
     nodes(board, states);
     if (settled.map(at -> at.plus(SETTLED).isBefore(now)).orElse(true)) {
       occupancy.settle();

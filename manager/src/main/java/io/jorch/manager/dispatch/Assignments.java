@@ -62,8 +62,7 @@ public final class Assignments {
     return specs;
   }
 
-  private List<NetworkSpec> networks(
-      Collection<TaskSpec> specs, AssignmentSet previous) {
+  private List<NetworkSpec> networks(Collection<TaskSpec> specs, AssignmentSet previous) {
     Map<NetworkName, NetworkSpec> known = new HashMap<>();
     previous.networks().forEach(network -> known.put(network.name(), network));
     known.putAll(catalog.networks());

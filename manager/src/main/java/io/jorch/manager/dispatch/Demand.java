@@ -46,10 +46,7 @@ public final class Demand {
   ///
   /// @param now empty when it is gone, or nobody knows what it is made of
   public void see(
-      TaskId id,
-      Optional<Task> now,
-      boolean ended,
-      Function<SpecHash, Optional<TaskSpec>> specs) {
+      TaskId id, Optional<Task> now, boolean ended, Function<SpecHash, Optional<TaskSpec>> specs) {
     Counted before = counted.remove(id);
     if (before != null) count(before, -1);
     List<NetworkAttachment> networks =
@@ -111,7 +108,9 @@ public final class Demand {
     Map<NetworkName, Map<NodeId, Integer>> needed = new HashMap<>();
     for (NetworkName network : asked) {
       Map<NodeId, Integer> mine = new TreeMap<>();
-      containers.getOrDefault(network, Map.of()).forEach((node, n) -> mine.put(node, withReserve(n)));
+      containers
+          .getOrDefault(network, Map.of())
+          .forEach((node, n) -> mine.put(node, withReserve(n)));
       if (shared.contains(network)) nodes.forEach(node -> mine.putIfAbsent(node, 0));
       if (!mine.isEmpty()) needed.put(network, mine);
     }

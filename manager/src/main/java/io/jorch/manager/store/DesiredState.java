@@ -106,9 +106,7 @@ public final class DesiredState {
   }
 
   public List<NodeRecord> nodes() {
-    return snapshot.list(NODE).stream()
-        .map(each -> readings.of(each, NodeRecord.class))
-        .toList();
+    return snapshot.list(NODE).stream().map(each -> readings.of(each, NodeRecord.class)).toList();
   }
 
   Snapshot snapshot() {

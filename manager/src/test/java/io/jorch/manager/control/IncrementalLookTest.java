@@ -85,8 +85,7 @@ class IncrementalLookTest {
     for (Task task : stage.board.tasks()) {
       demand.see(task.id(), Optional.of(task), stage.board.ended(task.id()), stage.board::spec);
     }
-    Catalog catalog =
-        Catalog.of(present, Specs::hash, stage.stacks.subnets(), stage.board.specs());
+    Catalog catalog = Catalog.of(present, Specs::hash, stage.stacks.subnets(), stage.board.specs());
     Everywhere everywhere = demand.everywhere(catalog.endpoints());
     Set<NodeId> told = stage.dispatcher.sentRevisions().keySet();
     Shares.Needs needs = demand.needs(everywhere.networks(), told, demand.networks());

@@ -87,7 +87,15 @@ final class Stage {
     Placing placing = new Placing(stacks, Specs::hash, Images.UNKNOWN);
     loop =
         new ControlLoop(
-            stacks, board, reconciler, placing, dispatcher, removals, chronicle, () -> now, () -> {});
+            stacks,
+            board,
+            reconciler,
+            placing,
+            dispatcher,
+            removals,
+            chronicle,
+            () -> now,
+            () -> {});
     for (int n = 1; n <= 5; n++) nodes.add(new NodeId("node0000000" + n));
     for (NodeId node : nodes) stacks.put(record(node, Availability.ACTIVE));
     nodes.forEach(this::join);
@@ -127,7 +135,8 @@ final class Stage {
       case 0 -> up(random.nextInt(3));
       case 1 -> now = now.plusMillis(random.nextInt(3_000));
       case 2 -> leave();
-      case 3 -> nodes.stream().filter(node -> !members.contains(node)).findAny().ifPresent(this::join);
+      case 3 ->
+          nodes.stream().filter(node -> !members.contains(node)).findAny().ifPresent(this::join);
       case 4 -> stacks.put(record(any(), Availability.values()[random.nextInt(3)]));
       case 5 -> crash();
       case 6 -> {
@@ -156,7 +165,9 @@ final class Stage {
     VolumeName volume = new VolumeName(name + "_data");
     Map<ServiceName, ServiceSpec> services = new LinkedHashMap<>();
     String version = ":" + random.nextInt(3);
-    add(services, published(service("web", Specs.onNetworks("web" + version, attached), random.nextInt(6))));
+    add(
+        services,
+        published(service("web", Specs.onNetworks("web" + version, attached), random.nextInt(6))));
     add(services, service("api", Specs.onNetworks("api" + version, attached), 2));
     if (random.nextBoolean()) {
       add(services, service("db", Specs.withVolume("db" + version, volume.value()), 1));
@@ -198,7 +209,10 @@ final class Stage {
     stacks
         .find(new StackName("stack" + number))
         .ifPresent(
-            each -> store.propose(Proposal.of(each.spec(), "down", now).removing(false), List.of()).join());
+            each ->
+                store
+                    .propose(Proposal.of(each.spec(), "down", now).removing(false), List.of())
+                    .join());
   }
 
   private void crash() {

@@ -45,8 +45,7 @@ class AssignmentsTest {
   private final Random random = new Random(1);
   private final ServiceSpec web = published(service("web", onNetwork("web:1"), 2));
   private final ServiceSpec db = service("db", withVolume("db:1", "shop_data"), 1);
-  private final Assignments assignments =
-      new Assignments(catalog(web, db), Everywhere.NOTHING);
+  private final Assignments assignments = new Assignments(catalog(web, db), Everywhere.NOTHING);
 
   @Test
   void eachNodeIsToldWhatItsOwnTasksNeed() {
@@ -85,7 +84,8 @@ class AssignmentsTest {
   void tasksOfAnOlderSpecificationKeepIt() {
     Task old = task(web, 1, ONE);
     AssignmentSet first = assignments.one(ONE, List.of(old), AssignmentSet.empty(ONE));
-    Assignments later = new Assignments(
+    Assignments later =
+        new Assignments(
             catalog(published(service("web", onNetwork("web:2"), 1))), Everywhere.NOTHING);
     AssignmentSet next = later.one(ONE, List.of(old.toward(Task.Desired.STOP)), first);
     assertEquals(web.task(), next.specs().get(old.spec()));
@@ -129,9 +129,7 @@ class AssignmentsTest {
     List<Task> tasks = new ArrayList<>();
     for (int slot = 1; slot <= 100; slot++) tasks.add(task(web, slot, ONE));
     TaskId ended = tasks.getFirst().id();
-    assertEquals(
-        Map.of(NET, Map.of(ONE, 99 + 24, TWO, 0)),
-        needs(tasks, ended, catalog(web, db)));
+    assertEquals(Map.of(NET, Map.of(ONE, 99 + 24, TWO, 0)), needs(tasks, ended, catalog(web, db)));
   }
 
   @Test
@@ -184,8 +182,7 @@ class AssignmentsTest {
     for (NodeId node : List.of(ONE, TWO)) {
       List<Task> mine =
           tasks.stream().filter(task -> task.node().equals(Optional.of(node))).toList();
-      sets.put(
-          node, all.one(node, mine, previous.getOrDefault(node, AssignmentSet.empty(node))));
+      sets.put(node, all.one(node, mine, previous.getOrDefault(node, AssignmentSet.empty(node))));
     }
     return sets;
   }
