@@ -137,7 +137,7 @@ final class Stage {
       case 2 -> leave();
       case 3 ->
           nodes.stream().filter(node -> !members.contains(node)).findAny().ifPresent(this::join);
-      case 4 -> stacks.put(record(any(), Availability.values()[random.nextInt(3)]));
+      case 4 -> stacks.put(record(any(), List.of(Availability.values()).get(random.nextInt(3))));
       case 5 -> crash();
       case 6 -> {
         if (random.nextInt(5) == 0) down(random.nextInt(3));
