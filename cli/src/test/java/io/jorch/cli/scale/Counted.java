@@ -8,15 +8,17 @@ final class Counted {
   private final AtomicInteger started = new AtomicInteger();
   private volatile long lastPlaced = System.nanoTime();
 
-  void placed() {
-    placed.incrementAndGet();
-    lastPlaced = System.nanoTime();
+  /// So many more tasks are in the set of a node that has just arrived there.
+  void placed(int more) {
+    placed.addAndGet(more);
+    if (more > 0) lastPlaced = System.nanoTime();
   }
 
   void started() {
     started.incrementAndGet();
   }
 
+  /// Tasks in all sets.
   int placements() {
     return placed.get();
   }

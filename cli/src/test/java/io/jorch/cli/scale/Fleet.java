@@ -32,6 +32,7 @@ final class Fleet implements Shared, AutoCloseable {
   private final Wheel wheel;
   private final Map<NodeId, PlayedNode> nodes = new ConcurrentHashMap<>();
   private final Map<NodeId, MemberInfo> members = new ConcurrentHashMap<>();
+  private final Map<NodeId, Integer> sizes = new ConcurrentHashMap<>();
   private final Map<NodeId, AssignmentSet> unread = new ConcurrentHashMap<>();
   private final List<MembershipListener> listeners = new CopyOnWriteArrayList<>();
   private final List<Subscription> subscriptions = new ArrayList<>();
@@ -67,6 +68,8 @@ final class Fleet implements Shared, AutoCloseable {
   }
 
   private void assigned(NodeId id, AssignmentSet set) {
+    Integer before = sizes.put(id, set.tasks().size());
+    counted.placed(set.tasks().size() - (before == null ? 0 : before));
     if (unread.put(id, set) == null) wheel.soon(() -> take(id));
   }
 

@@ -88,7 +88,6 @@ final class PlayedNode {
       end(task);
       return;
     }
-    fleet.counted().placed();
     tasks.put(task.id(), TaskState.PREPARING);
     TaskRecord record = new TaskRecord(task, Objects.requireNonNull(set.specs().get(task.spec())));
     fleet.report(MapName.TASKS, task.id(), record, 0);

@@ -56,10 +56,11 @@ final class Trial implements AutoCloseable {
     long start = System.nanoTime();
     manager.start();
     Effort effort = Effort.ofManager();
+    await("all tasks are placed", () -> fleet.counted().placements() >= wanted.tasks(), 5);
+    double placing = (fleet.counted().lastPlaced() - start) / 1e9;
     await("all tasks run", () -> fleet.counted().starts() >= wanted.tasks(), 20);
     await("the manager sees all tasks run", () -> seen(manager) >= wanted.tasks(), 100);
     double running = seconds(start);
-    double placing = (fleet.counted().lastPlaced() - start) / 1e9;
     double loop = effort.seconds();
     effort.awaitQuiet(60);
     double idle = effort.look(fleet::murmur, LOOKS);

@@ -24,6 +24,7 @@ final class Evacuation {
   void run() {
     states.keySet().stream().filter(this::asWanted).forEach(this::explain);
     List<Integer> leaving = states.keySet().stream().filter(this::mustLeave).toList();
+    if (leaving.isEmpty()) return;
     int parallelism = service.update().policy().parallelism();
     long room = parallelism == 0 ? leaving.size() : parallelism - underWay();
     for (int number : leaving) {
@@ -50,14 +51,14 @@ final class Evacuation {
   }
 
   private long underWay() {
+    boolean exclusive = service.spec().exclusive().isPresent();
     return states.entrySet().stream()
-        .filter(each -> moving(service.slot(each.getKey()), each.getValue()))
+        .filter(each -> moving(exclusive, service.slot(each.getKey()), each.getValue()))
         .count();
   }
 
-  private boolean moving(Slot slot, SlotState state) {
-    boolean vacated = service.spec().exclusive().isPresent() && !state.settled();
-    return vacated || !slot.alone();
+  private static boolean moving(boolean exclusive, Slot slot, SlotState state) {
+    return (exclusive && !state.settled()) || !slot.alone();
   }
 
   private void move(int number) {

@@ -40,13 +40,18 @@ record Slot(int number, List<Seen> tasks, List<Seen> removing) {
   ///
   /// @param displaced tasks that are in the wrong place
   Optional<Seen> current(SpecHash hash, Predicate<Seen> displaced) {
+    if (tasks.size() == 1) return Optional.of(tasks.getFirst()).filter(Slot::counts);
     Comparator<Seen> best =
         Comparator.comparing(Seen::ready)
             .thenComparing(seen -> seen.task().spec().equals(hash))
             .thenComparing(seen -> !displaced.test(seen))
             .thenComparingInt(seen -> seen.state().rank())
             .thenComparing(Seen.BY_AGE);
-    return tasks.stream().filter(seen -> seen.live() && seen.wanted()).max(best);
+    return tasks.stream().filter(Slot::counts).max(best);
+  }
+
+  private static boolean counts(Seen seen) {
+    return seen.live() && seen.wanted();
   }
 
   /// A live task that has been told to end.
