@@ -162,7 +162,14 @@ final class Trial implements AutoCloseable {
   }
 
   @Override
-  public void close() throws Exception {
-    for (AutoCloseable each : open.reversed()) each.close();
+  public void close() throws IOException {
+    try {
+      for (AutoCloseable each : open.reversed()) each.close();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IOException("interrupted while a trial was being cleared up", e);
+    } catch (Exception e) {
+      throw new IOException("clear up after a trial: " + e.getMessage(), e);
+    }
   }
 }
