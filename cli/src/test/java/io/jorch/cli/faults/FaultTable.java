@@ -21,14 +21,14 @@ public final class FaultTable {
   }
 
   /// @param only names of faults; all when empty
-  /// @param record where details are kept
-  record Options(int runs, int managers, int workers, List<String> only, Path record) {
+  /// @param notes where details are kept
+  record Options(int runs, int managers, int workers, List<String> only, Path notes) {
     static Options parse(String[] words) {
       int runs = 10;
       int managers = 3;
       int workers = 3;
       List<String> only = new ArrayList<>();
-      Path record = Path.of("target", "faults");
+      Path notes = Path.of("target", "faults");
       for (int i = 0; i < words.length; i += 2) {
         String value = i + 1 < words.length ? words[i + 1] : "";
         switch (words[i]) {
@@ -36,11 +36,11 @@ public final class FaultTable {
           case "--managers" -> managers = Integer.parseInt(value);
           case "--workers" -> workers = Integer.parseInt(value);
           case "--only" -> only.add(value);
-          case "--record" -> record = Path.of(value);
+          case "--notes" -> notes = Path.of(value);
           default -> throw new IllegalArgumentException("unknown option " + words[i]);
         }
       }
-      return new Options(runs, managers, workers, only, record);
+      return new Options(runs, managers, workers, only, notes);
     }
   }
 
@@ -51,7 +51,7 @@ public final class FaultTable {
       System.err.println(
           "faults: "
               + e.getMessage()
-              + "\nusage: .ci/faults [--runs 10] [--managers 3] [--workers 3] [--record DIR] [--only NAME]...");
+              + "\nusage: .ci/faults [--runs 10] [--managers 3] [--workers 3] [--notes DIR] [--only NAME]...");
       Faults.all().forEach(fault -> System.err.printf("  %-14s %s%n", fault.name(), fault.what()));
       System.exit(2);
     }
@@ -73,7 +73,7 @@ public final class FaultTable {
     for (int run = 1; run <= options.runs(); run++) {
       try {
         Findings found =
-            new Trial(watched(), fault, "w" + trials++, new Record(options.record())).run();
+            new Trial(watched(), fault, "w" + trials++, new Notes(options.notes())).run();
         findings.add(found);
         System.err.println(fault.name() + " " + run + ": " + found.line());
       } catch (Exception | AssertionError e) {
@@ -95,7 +95,7 @@ public final class FaultTable {
   }
 
   private void keepLogs(String trial) throws IOException {
-    if (watched.isPresent()) new Record(options.record()).logs(trial, watched.get().cluster());
+    if (watched.isPresent()) new Notes(options.notes()).logs(trial, watched.get().cluster());
   }
 
   private void dissolve() throws IOException {

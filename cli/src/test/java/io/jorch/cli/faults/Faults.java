@@ -42,8 +42,8 @@ final class Faults {
             "power off of all, and back",
             AT_ONCE,
             Faults::everybody,
-            Faults::blackOut,
-            NOTHING),
+            each(Host::powerOff),
+            Faults::powerOn),
         new Fault("cut", "link cut of a node", SHORT, Faults::worker, CUT, HEAL),
         new Fault("cut-leader", "link cut of the leader", SHORT, Faults::leader, CUT, HEAL),
         new Fault("part", "partial cut between two workers", SHORT, Faults::twoWorkers, PART, HEAL),
@@ -95,9 +95,7 @@ final class Faults {
     cluster.lab().cables().part(victims.hosts().getFirst(), victims.hosts().getLast());
   }
 
-  private static void blackOut(TestCluster cluster, Victims victims) throws IOException {
-    for (Host host : victims.hosts()) host.daemon().kill();
-    for (Host host : victims.hosts()) host.powerOff();
+  private static void powerOn(TestCluster cluster, Victims victims) throws IOException {
     for (Host host : victims.hosts()) host.plugIn();
     cluster.lab().start();
   }

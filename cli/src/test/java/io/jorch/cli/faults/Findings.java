@@ -12,17 +12,21 @@ import java.util.Set;
 /// when that did not come to pass
 /// @param silence the longest time without a good answer at the published port of a host that was
 /// not struck
-/// @param decided until a write that was asked for after the fault was acknowledged
+/// @param decided from the moment when all of the fault had happened until a write was acknowledged
+/// that was asked for later
 /// @param back from its mending until all nodes and tasks were well
-/// @param acknowledged how many writes, before and during the fault
 record Findings(
     Optional<Duration> servedAgain,
     Duration silence,
     Optional<Duration> decided,
     Duration back,
-    int acknowledged,
-    Set<String> lost,
+    Writes writes,
     List<Claims.Overlap> twice) {
+
+  /// What users wrote from just before the fault until all was well.
+  ///
+  /// @param lost those that were acknowledged and are not there
+  record Writes(int acknowledged, Set<String> lost) {}
 
   String line() {
     return "served again %s, silence %s, decided %s, back %s, %d writes, lost %s, twice %s"
@@ -31,8 +35,8 @@ record Findings(
             Seconds.of(silence),
             decided.map(Seconds::of).orElse("never"),
             Seconds.of(back),
-            acknowledged,
-            lost,
+            writes.acknowledged(),
+            writes.lost(),
             twice);
   }
 }

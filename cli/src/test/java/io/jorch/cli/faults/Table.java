@@ -36,8 +36,8 @@ record Table(Map<String, List<Findings>> rows, Map<String, Integer> failed) {
             Seconds.of(all.stream().map(Findings::silence).toList()),
             Seconds.of(all.stream().map(Findings::decided).flatMap(Optional::stream).toList()),
             Seconds.of(all.stream().map(Findings::back).toList()),
-            all.stream().mapToInt(Findings::acknowledged).sum(),
-            all.stream().mapToInt(each -> each.lost().size()).sum(),
+            all.stream().mapToInt(each -> each.writes().acknowledged()).sum(),
+            all.stream().mapToInt(each -> each.writes().lost().size()).sum(),
             all.stream().mapToInt(each -> each.twice().size()).sum());
   }
 }

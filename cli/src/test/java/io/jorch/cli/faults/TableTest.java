@@ -16,7 +16,13 @@ import org.junit.jupiter.api.Test;
 class TableTest {
   private static Findings after(long millis) {
     Duration time = Duration.ofMillis(millis);
-    return new Findings(Optional.of(time), time, Optional.of(time), time, 10, Set.of(), List.of());
+    return new Findings(
+        Optional.of(time),
+        time,
+        Optional.of(time),
+        time,
+        new Findings.Writes(10, Set.of()),
+        List.of());
   }
 
   @Test
@@ -28,8 +34,7 @@ class TableTest {
             Duration.ofSeconds(9),
             Optional.empty(),
             Duration.ofSeconds(8),
-            5,
-            Set.of("w"),
+            new Findings.Writes(5, Set.of("w")),
             List.of(new Overlap(claim, claim)));
     Table table =
         new Table(

@@ -19,7 +19,7 @@ import java.util.function.Supplier;
 /// One fault, once.
 ///
 /// @param name start of the names of all that is written meanwhile
-record Trial(Watched watched, Fault fault, String name, Record record) {
+record Trial(Watched watched, Fault fault, String name, Notes notes) {
   private static final Duration PATIENCE = Duration.ofMinutes(2);
   private static final Duration BEFORE = Duration.ofSeconds(3);
 
@@ -46,8 +46,10 @@ record Trial(Watched watched, Fault fault, String name, Record record) {
 
   private Findings during(TestCluster cluster, Victims victims, Asking asking, Writing writing)
       throws Exception {
+    Claims before = Claims.read(watched.claims());
     long struck = System.nanoTime();
     fault.strike().to(cluster, victims);
+    long allStruck = System.nanoTime();
     Thread.sleep(fault.lasts());
     long mended = System.nanoTime();
     fault.mend().to(cluster, victims);
@@ -55,22 +57,27 @@ record Trial(Watched watched, Fault fault, String name, Record record) {
     Duration back = Duration.ofNanos(System.nanoTime() - mended);
     Optional<Duration> again =
         awaited(struck, () -> servedAgain(asking.served(), victims, struck, mended));
-    Optional<Duration> decided = awaited(struck, () -> writing.untilAcknowledged(struck));
-    Served served = asking.served().since(struck);
-    record.served(fault.name() + "-" + name, asking.served(), struck);
+    Optional<Duration> decided = awaited(struck, () -> writing.untilAcknowledged(allStruck));
+    Served served = asking.served();
+    notes.served(fault.name() + "-" + name, served, struck);
     writing.close();
-    Set<String> lost = writing.lost(watched.written());
-    Findings findings =
-        new Findings(
-            again,
-            served.longestOutage(),
-            decided,
-            back,
-            writing.acknowledged().size(),
-            lost,
-            Claims.read(watched.claims()).overlaps());
-    for (String done : new TreeSet<>(writing.acknowledged())) watched.forget(done);
+    Duration silence = served.since(struck).longestOutage();
+    Findings findings = new Findings(again, silence, decided, back, lost(writing), twice(before));
+    for (String written : writing.acknowledged()) watched.forget(written);
     return findings;
+  }
+
+  private Findings.Writes lost(Writing writing) throws IOException {
+    return new Findings.Writes(writing.acknowledged().size(), writing.lost(watched.written()));
+  }
+
+  /// Who held at the same time, and did not already before the fault.
+  private List<Claims.Overlap> twice(Claims before) throws IOException {
+    Set<String> known = new TreeSet<>();
+    before.overlaps().forEach(overlap -> known.add(overlap.holders()));
+    return Claims.read(watched.claims()).overlaps().stream()
+        .filter(overlap -> !known.contains(overlap.holders()))
+        .toList();
   }
 
   /// As long as the fault lasts only those that were not struck count, afterwards all.

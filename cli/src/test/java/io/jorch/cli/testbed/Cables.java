@@ -17,8 +17,7 @@ public final class Cables {
 
   /// Nothing gets in or out any more.
   public void cut(Host host) throws IOException {
-    cuts.mute(host.port());
-    cuts.deafen(host.port());
+    cuts.cut(host.port());
   }
 
   /// Nothing it sends arrives; it still hears.
@@ -34,12 +33,11 @@ public final class Cables {
   /// The two do not hear each other; all others hear both.
   public void part(Host one, Host other) throws IOException {
     cuts.part(one.port(), other.port());
-    cuts.part(other.port(), one.port());
   }
 
   /// Nothing from the one arrives at the other; the other way is as it was.
   public void partOneWay(Host from, Host to) throws IOException {
-    cuts.part(from.port(), to.port());
+    cuts.partOneWay(from.port(), to.port());
   }
 
   /// Nothing is cut any more. Bad cables stay.

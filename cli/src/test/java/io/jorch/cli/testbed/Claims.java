@@ -27,7 +27,12 @@ public record Claims(List<Claim> all) {
   public record Claim(String holder, double first, double last) {}
 
   /// Two that held at the same time.
-  public record Overlap(Claim one, Claim other) {}
+  public record Overlap(Claim one, Claim other) {
+    /// The two, whatever their times.
+    public String holders() {
+      return one.holder() + " and " + other.holder();
+    }
+  }
 
   public Claims {
     all = all.stream().sorted(Comparator.comparingDouble(Claim::first)).toList();

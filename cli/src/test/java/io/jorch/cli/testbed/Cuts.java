@@ -26,20 +26,29 @@ record Cuts(Namespace namespace) {
       """;
 
   void prepare() throws IOException {
-    namespace.output("nft", RULES);
+    run(RULES);
+  }
+
+  void cut(Port port) throws IOException {
+    run(add("mute", names(port)) + add("deaf", names(port)));
   }
 
   void mute(Port port) throws IOException {
-    for (String name : names(port)) add("mute", name);
+    run(add("mute", names(port)));
   }
 
   void deafen(Port port) throws IOException {
-    for (String name : names(port)) add("deaf", name);
+    run(add("deaf", names(port)));
+  }
+
+  /// The two do not hear each other.
+  void part(Port one, Port other) throws IOException {
+    run(add("apart", pairs(one, other)) + add("apart", pairs(other, one)));
   }
 
   /// Nothing goes from one to the other any more; the other way is as it was.
-  void part(Port from, Port to) throws IOException {
-    for (String one : names(from)) for (String other : names(to)) add("apart", one + " . " + other);
+  void partOneWay(Port from, Port to) throws IOException {
+    run(add("apart", pairs(from, to)));
   }
 
   /// With and without a relay.
@@ -47,8 +56,19 @@ record Cuts(Namespace namespace) {
     return List.of(port.link(), port.relayed());
   }
 
-  private void add(String set, String element) throws IOException {
-    namespace.output("nft", "add element " + TABLE + " " + set + " { " + element + " }");
+  private static List<String> pairs(Port from, Port to) {
+    return names(from).stream()
+        .flatMap(one -> names(to).stream().map(other -> one + " . " + other))
+        .toList();
+  }
+
+  private static String add(String set, List<String> elements) {
+    return "add element %s %s { %s }%n".formatted(TABLE, set, String.join(", ", elements));
+  }
+
+  /// All of it at the same moment.
+  private void run(String transaction) throws IOException {
+    namespace.output("nft", transaction);
   }
 
   /// Nothing is cut any more, in one step.
@@ -56,6 +76,6 @@ record Cuts(Namespace namespace) {
     StringBuilder all = new StringBuilder();
     for (String set : List.of("mute", "deaf", "apart"))
       all.append("flush set ").append(TABLE).append(' ').append(set).append('\n');
-    namespace.output("nft", all.toString());
+    run(all.toString());
   }
 }

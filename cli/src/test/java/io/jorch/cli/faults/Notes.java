@@ -11,7 +11,7 @@ import java.util.Locale;
 
 /// What is kept of trials for those who ask why: every question that was asked, and of a trial that
 /// failed the logs of all daemons.
-record Record(Path directory) {
+record Notes(Path directory) {
 
   /// A line for each question: when it was asked and how long it took, in milliseconds since the
   /// fault, and who answered.
