@@ -89,6 +89,7 @@ class RoomsTest {
         .onlyDependOnClassesThat()
         .resideInAnyPackage(
             "java.lang..",
+            "java.math..",
             "java.util..",
             "java.time..",
             "org.jspecify..",
