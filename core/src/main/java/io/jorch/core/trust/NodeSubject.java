@@ -51,8 +51,7 @@ public record NodeSubject(ClusterId cluster, NodeId node, NodeRole role) {
     }
   }
 
-  private static CertificateException notOfANode(
-      X500Principal subject, @Nullable Exception cause) {
+  private static CertificateException notOfANode(X500Principal subject, @Nullable Exception cause) {
     return new CertificateException(
         "the certificate of '" + subject.getName() + "' is not a node's", cause);
   }

@@ -123,10 +123,7 @@ class JoinIT {
   private Credentials forged(Authority other) {
     var own = TestNodes.identity(other, 'f', NodeRole.MANAGER, TestNodes.NOW);
     var chain = List.of(own.certificate(), nodes.authority.root());
-    return new Credentials(
-        Identity.of(own.key(), chain),
-        TrustRoots.of(other.root()),
-        CLOCK);
+    return new Credentials(Identity.of(own.key(), chain), TrustRoots.of(other.root()), CLOCK);
   }
 
   private String failure(Mesh at) {
