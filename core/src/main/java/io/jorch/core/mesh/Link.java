@@ -102,9 +102,10 @@ final class Link {
     }
   }
 
+  /// The outbox first: who reads of a failure finds that writing fails too.
   private void fail(Failure why) {
-    inbox.fail(why);
     outbox.fail(why);
+    inbox.fail(why);
     over.set(true);
     wires.close();
   }
@@ -181,7 +182,7 @@ final class Link {
   void close() {
     boolean complete = inbox.ended();
     inbox.discard();
-    boolean broken = outbox.end();
+    boolean broken = outbox.abandon();
     if (over.get()) {
       return;
     }
@@ -232,9 +233,10 @@ final class Link {
 
   /// Ends it at once: nothing more passes in either direction, also not what has arrived already.
   void cut(String why) {
-    wires.close();
+    // The reason before the deed: otherwise readers would learn of a closed socket only.
     Failure failure = new Failure(name + " was cut: " + why, null);
-    inbox.cut(failure);
     outbox.fail(failure);
+    inbox.cut(failure);
+    wires.close();
   }
 }

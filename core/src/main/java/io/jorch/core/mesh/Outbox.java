@@ -61,10 +61,26 @@ final class Outbox {
   /// Sends nothing more.
   ///
   /// @return whether this call ended it
-  boolean end() {
+  /// @throws IOException when it has failed: an end must not follow
+  boolean end() throws IOException {
     lock.lock();
     try {
-      boolean first = !ended;
+      if (failure != null) {
+        throw failure.exception();
+      }
+      return abandon();
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /// Sends nothing more, however it stands.
+  ///
+  /// @return whether it was neither ended nor failed before
+  boolean abandon() {
+    lock.lock();
+    try {
+      boolean first = !ended && failure == null;
       ended = true;
       change.signalAll();
       return first;
