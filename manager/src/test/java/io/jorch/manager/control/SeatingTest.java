@@ -41,8 +41,7 @@ class SeatingTest {
 
   private void join() {
     board.node(
-        new NodeInfo(
-            ONE, "h", "amd64", "6", "1", Resources.NONE, Map.of(), 1, NOW, List.of(), 0));
+        new NodeInfo(ONE, "h", "amd64", "6", "1", Resources.NONE, Map.of(), 1, NOW, List.of(), 0));
   }
 
   private Task task() {

@@ -24,8 +24,7 @@ import org.junit.jupiter.api.Test;
 
 /// From the file to what the scheduler is asked.
 class StackNeedsTest {
-  private static final NodeAttribute ZONE =
-      NodeAttribute.parse("node.labels.zone").orElseThrow();
+  private static final NodeAttribute ZONE = NodeAttribute.parse("node.labels.zone").orElseThrow();
 
   private static StackSpec stack(String services) {
     String yaml = "name: shop\nservices:\n" + services.indent(2) + "volumes: { data: }\n";
