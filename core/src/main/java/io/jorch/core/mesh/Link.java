@@ -102,11 +102,15 @@ final class Link {
     }
   }
 
-  private void fail(Failure why) {
-    inbox.fail(why);
-    outbox.fail(why);
+  /// The outbox first: who reads of a failure finds that writing fails too.
+  ///
+  /// @return why it failed first: what follows from that explains nothing
+  private Failure fail(Failure why) {
+    Failure first = outbox.fail(why);
+    inbox.fail(first);
     over.set(true);
     wires.close();
+    return first;
   }
 
   int read(byte[] buffer, int from, int length) throws IOException {
@@ -146,9 +150,7 @@ final class Link {
     try {
       wires.send(frame);
     } catch (IOException e) {
-      Failure why = new Failure(name + " was cut: " + e.getMessage(), e);
-      fail(why);
-      throw why.exception();
+      throw fail(new Failure(name + " was cut: " + e.getMessage(), e)).exception();
     }
   }
 
@@ -181,7 +183,7 @@ final class Link {
   void close() {
     boolean complete = inbox.ended();
     inbox.discard();
-    boolean broken = outbox.end();
+    boolean broken = outbox.abandon();
     if (over.get()) {
       return;
     }
@@ -232,9 +234,10 @@ final class Link {
 
   /// Ends it at once: nothing more passes in either direction, also not what has arrived already.
   void cut(String why) {
-    wires.close();
+    // The reason before the deed: otherwise readers would learn of a closed socket only.
     Failure failure = new Failure(name + " was cut: " + why, null);
-    inbox.cut(failure);
     outbox.fail(failure);
+    inbox.cut(failure);
+    wires.close();
   }
 }

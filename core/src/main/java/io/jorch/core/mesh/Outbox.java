@@ -61,10 +61,26 @@ final class Outbox {
   /// Sends nothing more.
   ///
   /// @return whether this call ended it
-  boolean end() {
+  /// @throws IOException when it has failed: an end must not follow
+  boolean end() throws IOException {
     lock.lock();
     try {
-      boolean first = !ended;
+      if (failure != null) {
+        throw failure.exception();
+      }
+      return abandon();
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /// Sends nothing more, however it stands.
+  ///
+  /// @return whether it was neither ended nor failed before
+  boolean abandon() {
+    lock.lock();
+    try {
+      boolean first = !ended && failure == null;
       ended = true;
       change.signalAll();
       return first;
@@ -83,13 +99,16 @@ final class Outbox {
     }
   }
 
-  void fail(Failure why) {
+  /// Writers get this, unless it failed before.
+  ///
+  /// @return why it failed first
+  Failure fail(Failure why) {
     lock.lock();
     try {
-      if (failure == null) {
-        failure = why;
-      }
+      Failure first = failure == null ? why : failure;
+      failure = first;
       change.signalAll();
+      return first;
     } finally {
       lock.unlock();
     }

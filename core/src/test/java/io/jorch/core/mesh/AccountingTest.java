@@ -75,6 +75,14 @@ class AccountingTest {
   }
 
   @Test
+  void anOutboxThatFailedHasNoEnd() {
+    Outbox outbox = new Outbox();
+    outbox.fail(new Failure("removed", null));
+    assertThrows(IOException.class, outbox::end);
+    assertFalse(outbox.abandon());
+  }
+
+  @Test
   void aFrameComesBackAndGarbageDoesNot() throws IOException {
     byte[] bytes = Frame.of(Frame.Kind.REFUSE, "no").bytes();
     assertArrayEquals(new byte[] {3, 0, 0, 2, 'n', 'o'}, bytes);

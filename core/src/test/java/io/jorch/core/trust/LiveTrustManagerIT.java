@@ -2,6 +2,7 @@ package io.jorch.core.trust;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.jorch.core.model.NodeId;
 import io.jorch.core.model.NodeRole;
@@ -11,6 +12,9 @@ import java.net.InetSocketAddress;
 import java.security.KeyPair;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLException;
 import javax.net.ssl.SSLServerSocket;
@@ -25,6 +29,7 @@ class LiveTrustManagerIT {
   private final Authority authority = Authority.create(new ClusterId("cccccccccccc"), NOW);
   private final Credentials server = credentials("aaaaaaaaaaaa");
   private final Credentials client = credentials("bbbbbbbbbbbb");
+  private final BlockingQueue<String> refusals = new LinkedBlockingQueue<>();
   private final SSLContext clientContext = client.context();
 
   private Credentials credentials(String node) {
@@ -49,17 +54,17 @@ class LiveTrustManagerIT {
     }
   }
 
-  private static void answer(SSLServerSocket listening) {
+  private void answer(SSLServerSocket listening) {
     try (SSLSocket socket = (SSLSocket) listening.accept()) {
       socket.getOutputStream().write(socket.getInputStream().read());
       socket.getInputStream().read();
     } catch (IOException e) {
-      // The client has more to say about it.
+      refusals.add(String.valueOf(e.getMessage()));
     }
   }
 
   @Test
-  void judgesANodeAgainThatWasRemovedSinceItsLastConnection() throws IOException {
+  void judgesANodeAgainThatWasRemovedSinceItsLastConnection() throws Exception {
     try (SSLServerSocket listening =
         (SSLServerSocket)
             server
@@ -70,7 +75,9 @@ class LiveTrustManagerIT {
       assertEquals(7, exchange(listening));
       assertEquals(7, exchange(listening));
       server.trust(server.trust().removing(new NodeId("bbbbbbbbbbbb")));
-      assertThrows(SSLException.class, () -> exchange(listening));
+      assertThrows(IOException.class, () -> exchange(listening));
+      String why = String.valueOf(refusals.poll(20, TimeUnit.SECONDS));
+      assertTrue(why.endsWith("node bbbbbbbbbbbb was removed from the cluster"), why);
       server.trust(TrustRoots.of(authority.root()));
       assertEquals(7, exchange(listening));
       client.trust(client.trust().removing(new NodeId("aaaaaaaaaaaa")));

@@ -1,7 +1,6 @@
 package io.jorch.manager.schedule;
 
 import io.jorch.core.model.Resources;
-import java.math.BigDecimal;
 import java.util.Locale;
 import java.util.Map;
 
@@ -103,6 +102,8 @@ enum RoomFilter implements Filter {
     return name().toLowerCase(Locale.ROOT);
   }
 
+  private static final long NANOS = 1_000_000_000L;
+
   private static Resources wanted(Ask ask) {
     return ask.needs().reservations();
   }
@@ -116,7 +117,8 @@ enum RoomFilter implements Filter {
   }
 
   private static String cpus(long nano) {
-    return BigDecimal.valueOf(nano, 9).stripTrailingZeros().toPlainString();
+    String rest = String.format(Locale.ROOT, "%09d", nano % NANOS).replaceFirst("0+$", "");
+    return nano / NANOS + (rest.isEmpty() ? "" : "." + rest);
   }
 
   private static String mebibytes(long bytes) {

@@ -7,6 +7,7 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.Executor;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.apache.ratis.protocol.ClientId;
 import org.apache.ratis.protocol.Message;
@@ -23,6 +24,8 @@ import org.jspecify.annotations.Nullable;
 final class LeaderRoute implements AutoCloseable {
   /// A leader that takes longer than this may be frozen; by then there is another one.
   private static final Duration ATTEMPT = Duration.ofSeconds(3);
+
+  private static final long LOOK_MILLIS = 100;
 
   /// Nobody leads as far as is known: the entry went nowhere.
   static final class NoLeader extends IOException {
@@ -53,9 +56,38 @@ final class LeaderRoute implements AutoCloseable {
   CompletableFuture<RaftClientReply> submit(byte[] entry) {
     return switch (lookout.look()) {
       case Standing.Leading leading -> submitHere(entry);
-      case Standing.Following following -> submitTo(id(following.leader()), entry);
+      case Standing.Following following ->
+          whileItLeads(following, submitTo(id(following.leader()), entry));
       case Standing.Leaderless nobody -> CompletableFuture.failedFuture(new NoLeader());
       case Standing.Outside outside -> submitFromOutside(entry);
+    };
+  }
+
+  private CompletableFuture<RaftClientReply> whileItLeads(
+      Standing.Following following, CompletableFuture<RaftClientReply> reply) {
+    watchOver(following, reply);
+    return reply;
+  }
+
+  /// A leader that froze keeps what it was sent; as soon as there is another one, that is asked.
+  private void watchOver(Standing.Following following, CompletableFuture<RaftClientReply> reply) {
+    CompletableFuture.delayedExecutor(LOOK_MILLIS, TimeUnit.MILLISECONDS, OWN_THREAD)
+        .execute(
+            () -> {
+              if (!reply.isDone() && replaced(following)) {
+                reply.completeExceptionally(new IOException("another member leads now"));
+              } else if (!reply.isDone()) {
+                watchOver(following, reply);
+              }
+            });
+  }
+
+  private boolean replaced(Standing.Following before) {
+    return switch (lookout.look()) {
+      case Standing.Leading leading -> true;
+      case Standing.Following following -> !following.equals(before);
+      case Standing.Leaderless nobody -> false;
+      case Standing.Outside outside -> false;
     };
   }
 

@@ -206,6 +206,20 @@ class FilterTest {
             "it has 0 fpga free of 1 needed"),
         Case.passes(small, Wish.any().cpus(1)),
         no(small, Wish.any().cpus(2), "cpu", "insufficient cpus", "it has 1 CPUs free of 2 needed"),
+        no(
+            node(1)
+                .with(
+                    "amd64",
+                    new Resources(
+                        OptionalLong.of(1_250_000_000L),
+                        OptionalLong.empty(),
+                        OptionalLong.empty(),
+                        Map.of("gpu", 1L)),
+                    Map.of()),
+            Wish.any().cpus(1),
+            "cpu",
+            "insufficient cpus",
+            "it has 0.25 CPUs free of 1 needed"),
         Case.passes(small, Wish.any().memory(GIB)),
         no(
             small,
