@@ -144,7 +144,9 @@ class FormedClusterIT {
         () -> tasks("store").where("state", "running").count() == 1);
     assertEquals(store, tasks("store").one().path("id").asString());
     Wait.until("no replica runs twice", () -> containers(host(3)) == 1);
-    assertEquals(3, tasks("web").where("state", "running").count());
+    Wait.until(
+        "three replicas are known to run",
+        () -> tasks("web").where("state", "running").count() == 3);
   }
 
   private static boolean on(tools.jackson.databind.JsonNode row, String node) {

@@ -103,11 +103,14 @@ final class Link {
   }
 
   /// The outbox first: who reads of a failure finds that writing fails too.
-  private void fail(Failure why) {
-    outbox.fail(why);
-    inbox.fail(why);
+  ///
+  /// @return why it failed first: what follows from that explains nothing
+  private Failure fail(Failure why) {
+    Failure first = outbox.fail(why);
+    inbox.fail(first);
     over.set(true);
     wires.close();
+    return first;
   }
 
   int read(byte[] buffer, int from, int length) throws IOException {
@@ -147,9 +150,7 @@ final class Link {
     try {
       wires.send(frame);
     } catch (IOException e) {
-      Failure why = new Failure(name + " was cut: " + e.getMessage(), e);
-      fail(why);
-      throw why.exception();
+      throw fail(new Failure(name + " was cut: " + e.getMessage(), e)).exception();
     }
   }
 

@@ -99,13 +99,16 @@ final class Outbox {
     }
   }
 
-  void fail(Failure why) {
+  /// Writers get this, unless it failed before.
+  ///
+  /// @return why it failed first
+  Failure fail(Failure why) {
     lock.lock();
     try {
-      if (failure == null) {
-        failure = why;
-      }
+      Failure first = failure == null ? why : failure;
+      failure = first;
       change.signalAll();
+      return first;
     } finally {
       lock.unlock();
     }
