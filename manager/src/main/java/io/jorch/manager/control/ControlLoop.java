@@ -31,7 +31,7 @@ import org.slf4j.LoggerFactory;
 final class ControlLoop implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(ControlLoop.class);
   private static final Duration RESYNC = Duration.ofSeconds(5);
-  private static final Duration LONGEST_BREATH = Duration.ofMillis(500);
+  private static final Duration LONGEST_BREATH = Duration.ofMillis(200);
   private final Stacks stacks;
   private final Board board;
   private final Reconciler reconciler;
