@@ -28,7 +28,7 @@ public record PortScan(List<Attempt> attempts) {
       List<Attempt> attempts = new ArrayList<>();
       for (Listening socket : Listening.in(host.namespace())) {
         attempts.addAll(from.namespace().call(() -> remote(socket, host, strangers)));
-        if (socket.protocol().equals("tcp")) attempts.add(local(socket, host));
+        if (socket.protocol().equals("tcp") && socket.loopback()) attempts.add(local(socket, host));
       }
       return new PortScan(attempts);
     } finally {
@@ -45,13 +45,12 @@ public record PortScan(List<Attempt> attempts) {
         .toList();
   }
 
-  /// Someone on the host who is not root connects where it listens.
+  /// Someone on the host who is not root connects to what listens for the host only.
   private static Attempt local(Listening socket, Host host) throws IOException {
-    String address = socket.address().replaceAll("%.*|[\\[\\]]", "");
-    String place = address.matches("\\*|::|0\\.0\\.0\\.0") ? "127.0.0.1" : address;
+    String place = socket.address().replaceAll("%.*|[\\[\\]]|::ffff:", "");
     String script =
         "timeout 2 bash -c 'exec 3<>/dev/tcp/%s/%d && echo connected' 2>/dev/null || echo refused"
-            .formatted(place.replace("::ffff:", ""), socket.port());
+            .formatted(place, socket.port());
     String said =
         host.output(
             "setpriv", "--reuid=65534", "--regid=65534", "--clear-groups", "bash", "-c", script);

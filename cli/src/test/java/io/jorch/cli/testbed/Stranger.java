@@ -30,6 +30,9 @@ public record Stranger(String what, Optional<SSLContext> tls) {
       "GET / HTTP/1.1\r\nHost: x\r\n\r\n\0\1\2\3\377garbage\r\n"
           .getBytes(StandardCharsets.ISO_8859_1);
 
+  /// How a record of TLS begins that says why it goes no further (RFC 8446, 5.1).
+  private static final byte[] ALERT = {21, 3};
+
   public Outcome tcp(InetSocketAddress target) {
     try (Socket plain = new Socket()) {
       plain.connect(target, PATIENCE_MILLIS);
@@ -66,6 +69,8 @@ public record Stranger(String what, Optional<SSLContext> tls) {
   private static Outcome heard(InputStream in) throws IOException {
     byte[] bytes = new byte[64];
     int length = in.read(bytes);
+    if (length >= ALERT.length && Arrays.equals(bytes, 0, ALERT.length, ALERT, 0, ALERT.length))
+      return new Outcome(Kind.REFUSED, "alert " + bytes[length - 1]);
     return length < 0
         ? new Outcome(Kind.REFUSED, "closed")
         : new Outcome(Kind.ANSWERED, shown(bytes, length));
