@@ -19,10 +19,14 @@ public final class DaemonMain {
   private static final int ATTEMPTS = 60;
   private static final long AGAIN_MILLIS = 1_000;
 
+  /// Time, level, logger, message and stack trace, on one line where there is none.
+  private static final String LOG_LINES = "%1$tFT%1$tT.%1$tL%1$tz %4$s %3$s: %5$s%6$s%n";
+
   private DaemonMain() {}
 
   /// Gives the exit code. Running containers outlive this process, however it ends.
   public static int run(DaemonOptions options) {
+    System.getProperties().putIfAbsent("java.util.logging.SimpleFormatter.format", LOG_LINES);
     try {
       prepare(options);
       try (FileChannel _ = lock(options.stateDir())) {

@@ -30,6 +30,10 @@ public final class Cluster implements Shared, AutoCloseable {
 
   private static final Logger NODE_LOG = Logger.getLogger("com.hazelcast.instance.impl.Node");
 
+  /// Warns of each attempt to reach a member that is away.
+  private static final Logger CONNECTION_LOG =
+      Logger.getLogger("com.hazelcast.internal.server.tcp");
+
   /// Where Hazelcast hands out answers. By itself it would begin a thread for each of them on a
   /// machine with no more than two processors.
   private static final Executor ANSWERS =
@@ -53,6 +57,9 @@ public final class Cluster implements Shared, AutoCloseable {
   public static Cluster start(ClusterConfig config) {
     if (HAZELCAST_LOG.getLevel() == null) {
       HAZELCAST_LOG.setLevel(Level.WARNING);
+    }
+    if (CONNECTION_LOG.getLevel() == null) {
+      CONNECTION_LOG.setLevel(Level.SEVERE);
     }
     // Its warnings to a member alone are that it has no peers, and that it hands nothing over.
     NODE_LOG.setLevel(config.peers().isEmpty() ? Level.SEVERE : null);
