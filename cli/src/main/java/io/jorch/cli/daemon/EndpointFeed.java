@@ -147,8 +147,14 @@ final class EndpointFeed implements AutoCloseable {
   private void hand(Collection<EndpointSet> sets) {
     Set<EndpointSet> now = Set.copyOf(sets);
     if (now.equals(told)) return;
+    if (!nodes(now).equals(nodes(told)))
+      LOG.info("tasks of these nodes are reached: {}", nodes(now));
     told = now;
     agent.accept(now);
+  }
+
+  private static Set<NodeId> nodes(Set<EndpointSet> sets) {
+    return sets.stream().map(EndpointSet::node).collect(Collectors.toSet());
   }
 
   @Override

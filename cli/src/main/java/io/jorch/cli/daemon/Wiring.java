@@ -136,15 +136,19 @@ final class Wiring implements Reports, AutoCloseable {
     }
 
     @Override
-    public void joined(MemberInfo member) {}
+    public void joined(MemberInfo member) {
+      LOG.info("node {} joined the others", member.node());
+    }
 
     @Override
     public void left(MemberInfo member) {
+      LOG.info("node {} left the others", member.node());
       if (!member.lite()) outbox.tellAll(); // others hold no data
     }
 
     @Override
     public void merged() {
+      LOG.info("this node joined the others again, after it was apart");
       outbox.tellAll();
       read.run();
     }

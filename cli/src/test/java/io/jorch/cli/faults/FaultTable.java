@@ -75,6 +75,7 @@ public final class FaultTable {
         Findings found =
             new Trial(watched(), fault, "w" + trials++, new Notes(options.notes())).run();
         findings.add(found);
+        keepLogs(fault.name() + "-w" + (trials - 1));
         System.err.println(fault.name() + " " + run + ": " + found.line());
       } catch (Exception | AssertionError e) {
         failed.merge(fault.what(), 1, Integer::sum);
