@@ -12,7 +12,6 @@ import io.jorch.core.model.NodeId;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -28,8 +27,9 @@ import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// Endpoint sets between agent and cluster: the node's own goes out, all nodes' come in. Events
-/// only hasten what is looked at every two seconds anyway.
+/// Endpoint sets between agent and cluster: the node's own goes out, all nodes' come in, as events
+/// and, every two seconds, as whole states. Reading those may take long while members die, which
+/// must not keep events waiting.
 final class EndpointFeed implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(EndpointFeed.class);
   private static final long RESYNC_MILLIS = 2000;
@@ -37,6 +37,7 @@ final class EndpointFeed implements AutoCloseable {
   private final KnownEndpoints known = new KnownEndpoints();
   private final List<Subscription> subscriptions = new ArrayList<>();
   private final ScheduledExecutorService in = thread("endpoints-in");
+  private final ScheduledExecutorService states = thread("endpoints-states");
   private final ScheduledExecutorService out = thread("endpoints-out");
   private volatile Optional<EndpointSet> own = Optional.empty();
   private long stamp;
@@ -75,29 +76,34 @@ final class EndpointFeed implements AutoCloseable {
     subscriptions.add(cluster.get().watchMembers(new Members()));
     resync();
     var _ =
-        in.scheduleWithFixedDelay(
+        states.scheduleWithFixedDelay(
             this::resync, RESYNC_MILLIS, RESYNC_MILLIS, TimeUnit.MILLISECONDS);
   }
 
   private final class Members implements MembershipListener {
     @Override
     public void joined(MemberInfo member) {
-      soon(EndpointFeed.this::resync);
+      changed();
     }
 
     @Override
     public void left(MemberInfo member) {
-      soon(EndpointFeed.this::resync);
+      changed();
     }
 
     @Override
     public void merged() {
-      soon(EndpointFeed.this::resync);
+      changed();
+    }
+
+    private void changed() {
+      soon(in, EndpointFeed.this::tell);
+      soon(states, EndpointFeed.this::resync);
     }
   }
 
   private void changed(NodeId node, Optional<Stamped<EndpointSet>> now) {
-    now.ifPresent(set -> soon(() -> learn(set.value())));
+    now.ifPresent(set -> soon(in, () -> learn(set.value())));
   }
 
   private synchronized void learn(EndpointSet set) {
@@ -105,29 +111,29 @@ final class EndpointFeed implements AutoCloseable {
     tell();
   }
 
-  private void soon(Runnable work) {
+  private static void soon(ScheduledExecutorService thread, Runnable work) {
     try {
-      in.execute(work);
+      thread.execute(work);
     } catch (RejectedExecutionException e) {
       LOG.debug("the daemon ends", e);
     }
   }
 
   /// Looks at everything; a set of this node that the map has lost is written again.
-  private synchronized void resync() {
+  private void resync() {
     try {
-      Set<NodeId> nodes = new HashSet<>();
-      map()
-          .snapshot()
-          .forEach(
-              (node, set) -> {
-                known.put(set.value());
-                if (own.equals(Optional.of(set.value()))) nodes.add(node);
-              });
-      if (own.isPresent() && nodes.isEmpty()) out.execute(this::write);
+      learn(map().snapshot().values());
     } catch (RuntimeException e) {
       LOG.debug("the endpoints of other nodes cannot be read now", e);
+      tell();
     }
+  }
+
+  private synchronized void learn(Collection<Stamped<EndpointSet>> all) {
+    all.forEach(set -> known.put(set.value()));
+    boolean written =
+        all.stream().map(Stamped::value).anyMatch(set -> own.equals(Optional.of(set)));
+    if (own.isPresent() && !written) soon(out, this::write);
     tell();
   }
 
@@ -161,6 +167,7 @@ final class EndpointFeed implements AutoCloseable {
   public void close() {
     subscriptions.forEach(Subscription::close);
     in.shutdownNow();
+    states.shutdownNow();
     out.shutdownNow();
   }
 }

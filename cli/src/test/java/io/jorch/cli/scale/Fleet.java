@@ -58,6 +58,11 @@ final class Fleet implements Shared, AutoCloseable {
             .listen((_, now) -> now.ifPresent(leading -> attend(leading.value().epoch()))));
   }
 
+  @Override
+  public Set<NodeId> departed() {
+    return Set.of();
+  }
+
   private void attend(long epoch) {
     wheel.soon(
         () -> {

@@ -10,10 +10,15 @@ public final class Wait {
   private Wait() {}
 
   public static void until(String what, Callable<Boolean> holds) throws Exception {
-    long end = System.nanoTime() + PATIENCE.toNanos();
+    until(what, PATIENCE, holds);
+  }
+
+  public static void until(String what, Duration patience, Callable<Boolean> holds)
+      throws Exception {
+    long end = System.nanoTime() + patience.toNanos();
     while (!holds.call()) {
       if (System.nanoTime() > end)
-        throw new AssertionError("not within " + PATIENCE.toSeconds() + " s: " + what);
+        throw new AssertionError("not within " + patience.toSeconds() + " s: " + what);
       Thread.sleep(20);
     }
   }

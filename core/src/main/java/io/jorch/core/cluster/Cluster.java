@@ -46,8 +46,28 @@ public final class Cluster implements Shared, AutoCloseable {
   private final HazelcastInstance hazelcast;
   private final Map<MapName<?, ?>, SharedMap<?, ?>> maps = new ConcurrentHashMap<>();
 
+  private final Set<NodeId> departed = ConcurrentHashMap.newKeySet();
+
   private Cluster(HazelcastInstance hazelcast) {
     this.hazelcast = hazelcast;
+    watchMembers(new Departures());
+  }
+
+  private final class Departures implements MembershipListener {
+    @Override
+    public void joined(MemberInfo member) {
+      departed.remove(member.node());
+    }
+
+    @Override
+    public void left(MemberInfo member) {
+      departed.add(member.node());
+    }
+
+    @Override
+    public void merged() {
+      departed.clear();
+    }
   }
 
   /// Binds and joins the peers that answer, or begins a cluster of its own. Blocks until then; may
@@ -94,6 +114,11 @@ public final class Cluster implements Shared, AutoCloseable {
         .map(Cluster::info)
         .flatMap(Optional::stream)
         .toList();
+  }
+
+  @Override
+  public Set<NodeId> departed() {
+    return Set.copyOf(departed);
   }
 
   @Override

@@ -1,7 +1,9 @@
 package io.jorch.core.cluster;
 
 import io.jorch.core.model.Id;
+import io.jorch.core.model.NodeId;
 import java.util.List;
+import java.util.Set;
 
 /// What members of a cluster share: maps, and the knowledge of who else is a member.
 public interface Shared {
@@ -10,6 +12,9 @@ public interface Shared {
 
   /// The members now, this one among them, the longest there first.
   List<MemberInfo> members();
+
+  /// Nodes whose members left while this one was there, and that are not back.
+  Set<NodeId> departed();
 
   /// Tells of members that come or go from now on.
   Subscription watchMembers(MembershipListener listener);

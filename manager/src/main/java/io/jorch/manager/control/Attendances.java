@@ -75,10 +75,13 @@ final class Attendances {
         .collect(Collectors.toSet());
   }
 
-  /// Whether there are members, and all of them have told.
-  boolean complete() {
-    List<Presence> members = presence.values().stream().filter(Presence::member).toList();
-    return !members.isEmpty() && members.stream().allMatch(Presence::synced);
+  /// Whether all nodes have told all their tasks; without a cluster, all that are there.
+  ///
+  /// @param excused nodes that cannot
+  boolean complete(Set<NodeId> excused) {
+    Set<NodeId> asked = new HashSet<>(records.isEmpty() ? presence.keySet() : records.keySet());
+    asked.removeAll(excused);
+    return !asked.isEmpty() && synced().containsAll(asked);
   }
 
   List<NodeInfo> infos() {

@@ -121,9 +121,9 @@ final class Board {
     return attendances.synced();
   }
 
-  /// Whether all nodes that are there have done so.
-  synchronized boolean complete() {
-    return attendances.complete();
+  /// Whether all nodes have done so, but for those that cannot.
+  synchronized boolean complete(Set<NodeId> excused) {
+    return attendances.complete(excused);
   }
 
   synchronized Optional<Instant> nextLoss(Instant now) {

@@ -23,6 +23,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -35,9 +36,10 @@ final class ControlLoop implements AutoCloseable {
   private static final Duration RESYNC = Duration.ofSeconds(5);
   private static final Duration LONGEST_BREATH = Duration.ofMillis(200);
 
-  /// How long nodes may take to tell a new manager what they have, before it shows what it knows.
-  private static final Duration FIRST_PICTURE = Duration.ofSeconds(2);
+  /// How long nodes may take to tell a new manager what they have, before it decides without them.
+  private static final Duration HEARING = Duration.ofSeconds(5);
 
+  private static final Duration MOMENT = Duration.ofMillis(500);
   private final Stacks stacks;
   private final Board board;
   private final Reconciler reconciler;
@@ -52,11 +54,13 @@ final class ControlLoop implements AutoCloseable {
   private final Thread thread;
   private final Agenda agenda;
   private final Gallery gallery;
-  private final CountDownLatch complete = new CountDownLatch(1);
+  private final Supplier<Set<NodeId>> departed;
+  private final CountDownLatch heard = new CountDownLatch(1);
   private volatile Optional<Instant> started = Optional.empty();
   private volatile boolean closed;
 
   /// @param recall run before each look: takes in what nodes have told
+  /// @param departed nodes that are known to be away
   ControlLoop(
       Stacks stacks,
       Board board,
@@ -66,8 +70,10 @@ final class ControlLoop implements AutoCloseable {
       Removals removals,
       Chronicle chronicle,
       InstantSource clock,
-      Runnable recall) {
+      Runnable recall,
+      Supplier<Set<NodeId>> departed) {
     this.recall = recall;
+    this.departed = departed;
     this.stacks = stacks;
     this.board = board;
     this.reconciler = reconciler;
@@ -92,18 +98,17 @@ final class ControlLoop implements AutoCloseable {
     wake.changed();
   }
 
-  /// At the beginning it waits a moment for nodes to tell what they have: a picture without their
-  /// tasks would say that nothing runs.
+  /// Waits, at the beginning, for the first look at everything.
   Picture picture() {
-    if (complete.getCount() > 0 && started.isPresent() && !Thread.currentThread().equals(thread)) {
-      await(started.get().plus(FIRST_PICTURE));
+    if (heard.getCount() > 0 && started.isPresent() && !Thread.currentThread().equals(thread)) {
+      await(started.get().plus(HEARING).plus(MOMENT));
     }
     return gallery.picture();
   }
 
   private void await(Instant end) {
     try {
-      var _ = complete.await(clock.instant().until(end).toMillis(), TimeUnit.MILLISECONDS);
+      var _ = heard.await(clock.instant().until(end).toMillis(), TimeUnit.MILLISECONDS);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
@@ -144,6 +149,7 @@ final class ControlLoop implements AutoCloseable {
     recall.run();
     Wanted wanted = stacks.wanted();
     board.records(stacks.nodes());
+    if (!hasHeard(now)) return rest(started.map(at -> at.plus(HEARING)), now);
     Map<NodeId, NodeState> nodes = board.states(now);
     Set<StackName> due = agenda.due(wanted, nodes, now);
     Map<StackName, Outcome> outcomes = new LinkedHashMap<>();
@@ -153,8 +159,16 @@ final class ControlLoop implements AutoCloseable {
     removals.finish(nodes.values());
     draw(outcomes, wanted, nodes);
     gallery.show(wanted, nodes, unplaced, now);
-    if (board.complete()) complete.countDown();
+    heard.countDown();
     return rest(earliest(agenda.wakeAt(), board.nextLoss(now)), now);
+  }
+
+  /// A new manager decides nothing before it knows what runs: it would start tasks again that run
+  /// already, and take ports away from them.
+  private boolean hasHeard(Instant now) {
+    return heard.getCount() == 0
+        || board.complete(departed.get())
+        || started.map(at -> at.plus(HEARING).isBefore(now)).orElse(true);
   }
 
   private Outcome reconcile(

@@ -77,7 +77,9 @@ final class Dispatcher {
   }
 
   private void post(AssignmentSet set) {
-    var _ = sets.putIfNewer(set.node(), set, set.revision());
+    var _ =
+        sets.putIfNewer(set.node(), set, set.revision())
+            .whenComplete((_, failure) -> again.compareAndSet(false, failure != null));
   }
 
   /// The same list as long as nothing changes.

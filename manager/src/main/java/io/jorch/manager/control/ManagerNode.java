@@ -138,7 +138,8 @@ public final class ManagerNode implements AutoCloseable {
             removals,
             chronicle,
             clock,
-            this::recall);
+            this::recall,
+            cluster::departed);
     Progresses progresses = new Progresses(loop, new Convergence(hash), stacks, removals::left);
     Listings listings =
         new Listings(loop, stacks, progresses, spec -> imageCommand(parts.node(), spec));
@@ -260,6 +261,17 @@ public final class ManagerNode implements AutoCloseable {
   private void recall() {
     if (System.nanoTime() - recallAgain < 0 || !told.getAndSet(false)) return;
     long began = System.nanoTime();
+    try {
+      readMaps();
+    } catch (RuntimeException e) {
+      told.set(true);
+      throw e;
+    }
+    long took = System.nanoTime() - began;
+    recallAgain = System.nanoTime() + (took > LONG_NANOS ? 3 * took : 0);
+  }
+
+  private void readMaps() {
     images.read();
     List<Attendance> attended =
         attendance.snapshot().values().stream().map(Stamped::value).toList();
@@ -268,8 +280,6 @@ public final class ManagerNode implements AutoCloseable {
         statuses.snapshot().values().stream().map(Stamped::value).toList());
     nodes.snapshot().values().forEach(info -> board.node(info.value()));
     attended.forEach(board::attended);
-    long took = System.nanoTime() - began;
-    recallAgain = System.nanoTime() + (took > LONG_NANOS ? 3 * took : 0);
   }
 
   private Collection<String> usedPrefixes() {

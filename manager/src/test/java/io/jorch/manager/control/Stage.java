@@ -95,7 +95,8 @@ final class Stage {
             removals,
             chronicle,
             () -> now,
-            () -> {});
+            () -> {},
+            Set::of);
     for (int n = 1; n <= 5; n++) nodes.add(new NodeId("node0000000" + n));
     for (NodeId node : nodes) stacks.put(record(node, Availability.ACTIVE));
     nodes.forEach(this::join);
