@@ -35,8 +35,16 @@ class RotationIT {
   static void form() throws Exception {
     Needs.check();
     cluster = TestCluster.form(2, 1);
-    Wait.until("all nodes are ready", () -> ready() == 3);
-    Wait.until("both managers take part", () -> managers() == 2);
+    Wait.until("all take part", RotationIT::well);
+  }
+
+  /// A daemon that starts anew may make another manager decide: not every look gets an answer.
+  private static boolean well() {
+    try {
+      return ready() == 3 && managers() == 2;
+    } catch (IOException | AssertionError e) {
+      return false;
+    }
   }
 
   @AfterAll
@@ -65,7 +73,7 @@ class RotationIT {
   }
 
   private static boolean underWay() {
-    return !status().path("rotation").isMissingNode();
+    return status().path("rotation").isObject();
   }
 
   private static List<String> waiting() {
@@ -159,8 +167,7 @@ class RotationIT {
         .says("jorch node rm");
     assertEquals(2, roots(host(1)).size());
     host(3).daemon().start();
-    Wait.until("host-3 is ready", () -> ready() == 3);
-    ends();
+    Wait.until("the old root is gone", () -> !underWay() && well());
     oneRootIsLeft();
   }
 
@@ -174,7 +181,7 @@ class RotationIT {
     for (Host host : List.of(host(2), host(3))) {
       host.daemon().stop();
       host.daemon().start();
-      Wait.until("all are ready", () -> ready() == 3 && managers() == 2);
+      Wait.until("all take part", RotationIT::well);
     }
   }
 
@@ -192,9 +199,10 @@ class RotationIT {
     Ran refused = join(old).exited(1);
     refused.says("it shows no root with the fingerprint").says("`jorch cluster token");
     join(token()).succeeded();
-    Wait.until("all nodes are ready", () -> ready() == 3);
+    Wait.until("all take part", RotationIT::well);
     host(1).cli("cluster", "rotate-ca").succeeded();
     ends();
+    oneRootIsLeft();
   }
 
   private static String token() {

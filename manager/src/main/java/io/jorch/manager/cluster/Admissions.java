@@ -139,7 +139,9 @@ public final class Admissions implements Admission {
           await(store.change(subject.node(), (cluster, each) -> seen(cluster, each, certificate)));
       boolean newest =
           node.isPresent()
-              && store.state().cluster().filter(now -> isUnder(node.get(), now)).isPresent();
+              && store.state().cluster().map(Admissions::authority).stream()
+                  .anyMatch(
+                      now -> now.issued(certificate) && node.get().isUnder(now.fingerprint()));
       return newest
           ? Optional.empty()
           : Optional.of("the certificate is not of the newest root, as far as is known here");
@@ -155,10 +157,6 @@ public final class Admissions implements Admission {
         .filter(authority -> authority.issued(certificate))
         .map(authority -> node.under(authority.fingerprint()))
         .orElse(node);
-  }
-
-  private static boolean isUnder(NodeRecord node, ClusterRecord cluster) {
-    return node.isUnder(authority(cluster).fingerprint());
   }
 
   private Answer answer(NodeRecord node, PublicKey key) {
