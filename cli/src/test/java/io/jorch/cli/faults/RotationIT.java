@@ -1,6 +1,7 @@
 package io.jorch.cli.faults;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -11,6 +12,7 @@ import io.jorch.cli.system.Wait;
 import io.jorch.cli.testbed.Host;
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
@@ -136,6 +138,8 @@ class RotationIT {
   void everyNodeRenewsAndTheOldRootGoesWithoutABreak() throws Exception {
     String before = authority();
     String root = roots(host(3)).get(0).asString();
+    Path stolen = identity(host(3), "stolen");
+    assertFalse(refused(stolen));
     Set<String> open = connections();
     assertTrue(open.stream().anyMatch(each -> each.contains(":7438")), open::toString);
     assertTrue(open.stream().anyMatch(each -> each.contains(":5701")), open::toString);
@@ -148,9 +152,33 @@ class RotationIT {
     Set<String> broken = new TreeSet<>(open);
     broken.removeAll(now());
     assertEquals(Set.of(), broken);
+    assertTrue(refused(stolen), "who shows a certificate of the old root");
+    assertFalse(refused(identity(host(3), "renewed")));
     for (Host manager : cluster.managers())
       manager.cli("cluster", "token", "--rotate", "worker").succeeded();
     assertEquals(3, ready());
+  }
+
+  /// A copy of what a node proves itself with.
+  private static Path identity(Host host, String name) throws IOException {
+    Path copy = Files.createDirectories(cluster.lab().directory().resolve("client/" + name));
+    for (String file : List.of("node.key", "node.pem"))
+      Files.copy(host.stateDir().resolve("cluster").resolve(file), copy.resolve(file));
+    return copy;
+  }
+
+  /// Whether a machine that is in no cluster is turned away by a manager when it shows that.
+  private static boolean refused(Path identity) throws IOException {
+    String visit =
+        "timeout 20 openssl s_client -tls1_3 -ign_eof -connect %s:7437 -key %s/node.key"
+            + " -cert %s/node.pem -cert_chain %s/node.pem < /dev/null 2>&1; true";
+    String said =
+        cluster
+            .lab()
+            .client()
+            .output("sh", "-c", visit.formatted(host(1).address(), identity, identity, identity));
+    assertTrue(said.contains("CONNECTED"), said);
+    return said.contains("alert certificate");
   }
 
   @Test
