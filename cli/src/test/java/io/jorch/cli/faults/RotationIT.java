@@ -31,6 +31,11 @@ import tools.jackson.databind.json.JsonMapper;
 class RotationIT {
   private static final long STEADY_MILLIS = 3_000;
 
+  /// To the manager `$1` with the identity in `$2`.
+  private static final String VISIT =
+      "timeout 20 openssl s_client -tls1_3 -ign_eof -connect $1:7437 -key $2/node.key"
+          + " -cert $2/node.pem -cert_chain $2/node.pem < /dev/null 2>&1; true";
+
   private static TestCluster cluster;
 
   @BeforeAll
@@ -169,14 +174,9 @@ class RotationIT {
 
   /// Whether a machine that is in no cluster is turned away by a manager when it shows that.
   private static boolean refused(Path identity) throws IOException {
-    String visit =
-        "timeout 20 openssl s_client -tls1_3 -ign_eof -connect %s:7437 -key %s/node.key"
-            + " -cert %s/node.pem -cert_chain %s/node.pem < /dev/null 2>&1; true";
+    String from = identity.toString();
     String said =
-        cluster
-            .lab()
-            .client()
-            .output("sh", "-c", visit.formatted(host(1).address(), identity, identity, identity));
+        cluster.lab().client().output("sh", "-c", VISIT, "visit", host(1).address(), from);
     assertTrue(said.contains("CONNECTED"), said);
     return said.contains("alert certificate");
   }
