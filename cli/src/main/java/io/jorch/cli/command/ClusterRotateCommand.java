@@ -8,7 +8,12 @@ final class ClusterRotateCommand implements Command {
   @Override
   public int run(Invocation call) {
     call.clusters().rotateAuthority();
-    call.print("nodes get certificates of the new root by themselves, within seconds");
+    call.print(
+        "nodes get certificates of the new root by themselves, within seconds; when all have one,"
+            + " the old root is trusted no more. `jorch cluster status` says who is missing");
+    call.print(
+        "join tokens printed before let nobody in any more; `jorch cluster token worker|manager`"
+            + " prints new ones");
     return 0;
   }
 }

@@ -64,7 +64,7 @@ record Affairs(ClusterOperations cluster, LocalCluster local, Deque<AutoCloseabl
       Member member, RaftStore store, Deque<AutoCloseable> open) {
     Neighbours neighbours = member.neighbours();
     Mesh mesh = neighbours.mesh();
-    Council council = new Council(store, neighbours, member.rooms().cluster());
+    Council council = new Council(store, neighbours, member.rooms().cluster(), member.clock());
     open.push(council);
     RosterFeed.serve(neighbours);
     JoinService.serve(mesh, new Admissions(new ClusterStore(store), store.group(), member.clock()));

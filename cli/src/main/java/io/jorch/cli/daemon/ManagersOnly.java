@@ -30,6 +30,12 @@ final class ManagersOnly extends X509ExtendedTrustManager {
     }
   }
 
+  /// Judges one that was trusted when its connection began.
+  void stays(X509Certificate[] chain) throws CertificateException {
+    neighbours.credentials().stays(NodeSubject.of(chain[0]));
+    check(chain);
+  }
+
   @Override
   public void checkClientTrusted(X509Certificate[] chain, String type, Socket socket)
       throws CertificateException {

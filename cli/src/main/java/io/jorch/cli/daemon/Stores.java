@@ -66,6 +66,7 @@ final class Stores {
   }
 
   private static PeerTls tls(Neighbours neighbours) {
-    return new PeerTls(neighbours.credentials().keyManager(), new ManagersOnly(neighbours));
+    ManagersOnly trust = new ManagersOnly(neighbours);
+    return new PeerTls(neighbours.credentials().keyManager(), trust, trust::stays);
   }
 }

@@ -4,6 +4,7 @@ import io.jorch.core.api.ClusterView;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Collectors;
 
 /// The text of `jorch cluster status`.
 public final class ClusterRows {
@@ -14,6 +15,7 @@ public final class ClusterRows {
     String leader = view.leader().isEmpty() ? "nobody decides now" : view.leader() + " decides";
     lines.add("cluster " + view.id() + ", formed " + Ages.ago(view.createdAt(), now));
     lines.add("authority " + view.authority());
+    view.rotation().ifPresent(rotation -> lines.add(line(rotation)));
     lines.add(
         leader
             + "; "
@@ -32,5 +34,21 @@ public final class ClusterRows {
     lines.addAll(table.lines());
     view.advice().forEach(sentence -> lines.add("! " + sentence));
     return lines;
+  }
+
+  private static String line(ClusterView.Rotation rotation) {
+    String begin = "! its root is being replaced; ";
+    if (rotation.waiting().isEmpty()) {
+      return begin + "all nodes go by the new one, and the old one is about to be trusted no more";
+    }
+    return begin
+        + "not renewed yet: "
+        + rotation.waiting().stream().map(ClusterRows::name).collect(Collectors.joining(", "))
+        + ". Until then the old one is trusted too; `jorch node rm` takes out a node that will not"
+        + " come back";
+  }
+
+  private static String name(ClusterView.Waiting node) {
+    return node.present() ? node.hostname() : node.hostname() + " (away)";
   }
 }

@@ -7,6 +7,7 @@ import java.net.InetAddress;
 import java.security.PublicKey;
 import java.security.cert.X509Certificate;
 import java.util.List;
+import java.util.Optional;
 
 /// Decides who becomes a node; where the cluster's authority and secrets are known. Called on a
 /// thread of its own for each asker, who waits half a minute at most.
@@ -48,4 +49,9 @@ public interface Admission {
   /// @param node as its present certificate says
   /// @param key the public one to certify
   Answer renew(NodeSubject node, PublicKey key);
+
+  /// A node of the cluster shows the certificate that it goes by from now on.
+  ///
+  /// @return why it is not taken note of; empty when it is, durably
+  Optional<String> presented(NodeSubject node, X509Certificate certificate);
 }

@@ -74,6 +74,19 @@ public final class JoinClient {
     }
   }
 
+  /// Shows a manager the certificate that this node goes by, which takes note of its root.
+  ///
+  /// @throws IOException when it does not, or is not reached
+  public static void present(Mesh mesh, NodeId manager) throws IOException {
+    try (MeshStream stream = mesh.open(manager, JoinService.PRESENT)) {
+      stream.end();
+      if (stream.input().read() < 0) {
+        throw new IOException(
+            "'" + JoinService.PRESENT + "' on node " + manager + " ended without an answer");
+      }
+    }
+  }
+
   private static String key(KeyPair pair) {
     return Base64.getEncoder().encodeToString(pair.getPublic().getEncoded());
   }

@@ -13,9 +13,11 @@ import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// Lets nodes in at a manager: `join` for those without a certificate, `renew` for those with one.
+/// Lets nodes in at a manager: `join` for those without a certificate, `renew` for those with one,
+/// and `present` for those that have put a renewed one to use.
 public final class JoinService {
   static final String RENEW = "renew";
+  static final String PRESENT = "present";
   private static final Logger LOG = LoggerFactory.getLogger(JoinService.class);
 
   private final Admission admission;
@@ -24,17 +26,19 @@ public final class JoinService {
     this.admission = admission;
   }
 
-  /// Registers both services. Without this, a mesh speaks to nobody without a certificate.
+  /// Registers the services. Without this, a mesh speaks to nobody without a certificate.
   public static void serve(Mesh mesh, Admission admission) {
     JoinService service = new JoinService(admission);
     mesh.guests(Optional.of(service::join));
     mesh.register(RENEW, service::renew);
+    mesh.register(PRESENT, service::present);
   }
 
   /// Lets nobody in any more, as a node does that is a manager no longer.
   public static void withdraw(Mesh mesh) {
     mesh.guests(Optional.empty());
     mesh.unregister(RENEW);
+    mesh.unregister(PRESENT);
   }
 
   private void join(InputStream in, OutputStream out, InetAddress from) throws IOException {
@@ -45,6 +49,14 @@ public final class JoinService {
   private void renew(MeshStream stream) throws IOException {
     JoinWire.Ask ask = JoinWire.ask(stream.input());
     stream.output().write(JoinWire.bytes(reply(() -> admission.renew(stream.peer(), key(ask)))));
+  }
+
+  private void present(MeshStream stream) throws IOException {
+    Optional<String> problem = admission.presented(stream.peer(), stream.certificate());
+    if (problem.isPresent()) {
+      throw new IOException(problem.orElseThrow());
+    }
+    stream.output().write('.');
   }
 
   private static Admission.Request request(JoinWire.Ask ask, InetAddress from) {

@@ -152,7 +152,7 @@ public final class Mesh implements AutoCloseable {
     String name = "the stream '" + service + "' to node " + peer;
     Link link = streams.linked(answered.wires(), answered.peer(), name);
     link.start();
-    return new MeshStream(link, answered.peer().subject(), service);
+    return new MeshStream(link, answered.peer(), service);
   }
 
   private Peer expected(NodeId wanted, List<X509Certificate> chain) throws CertificateException {

@@ -5,6 +5,7 @@ import java.io.Closeable;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.security.cert.X509Certificate;
 
 /// Bytes both ways between this node and a service of another, or the other way round. Reading and
 /// writing wait; each may be done by one thread at a time. A peer that is frozen or cut off is
@@ -12,12 +13,12 @@ import java.io.OutputStream;
 /// when the peer ended its side; everything else is an exception.
 public final class MeshStream implements Closeable {
   private final Link link;
-  private final NodeSubject peer;
+  private final Peer peer;
   private final String service;
   private final InputStream input;
   private final OutputStream output;
 
-  MeshStream(Link link, NodeSubject peer, String service) {
+  MeshStream(Link link, Peer peer, String service) {
     this.link = link;
     this.peer = peer;
     this.service = service;
@@ -27,7 +28,12 @@ public final class MeshStream implements Closeable {
 
   /// The node at the other end and its role, as its certificate says.
   public NodeSubject peer() {
-    return peer;
+    return peer.subject();
+  }
+
+  /// What the node at the other end proved that with.
+  X509Certificate certificate() {
+    return peer.chain().getFirst();
   }
 
   public String service() {

@@ -14,8 +14,14 @@ record Peer(NodeSubject subject, List<X509Certificate> chain, Instant since) {
     return new Peer(NodeSubject.of(chain.getFirst()), chain, judge.now());
   }
 
-  /// By what holds now, but as of then: an old connection outlives its certificate.
-  void recheck(Credentials judge) throws CertificateException {
+  /// By what holds now: something may have changed since the handshake.
+  void check(Credentials judge) throws CertificateException {
     judge.verify(chain, since);
+  }
+
+  /// An old connection outlives its certificate, and the root that this one is of; cutting it when
+  /// a root is replaced would make its node seem lost.
+  void recheck(Credentials judge) throws CertificateException {
+    judge.stays(subject);
   }
 }

@@ -180,7 +180,7 @@ final class Reception {
     // Only now: whoever is removed from here on has its stream among those that are cut.
     member.wires().send(Frame.of(Frame.Kind.ACCEPT));
     try {
-      member.service().handler().handle(new MeshStream(link, peer.subject(), member.name()));
+      member.service().handler().handle(new MeshStream(link, peer, member.name()));
       link.end();
       link.refuseInput();
     } catch (IOException e) {

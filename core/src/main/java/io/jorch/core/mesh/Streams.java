@@ -31,7 +31,7 @@ final class Streams {
       if (closed) {
         throw new IOException(name + " was not begun: " + CLOSED);
       }
-      peer.recheck(credentials);
+      peer.check(credentials);
       return link;
     } catch (CertificateException e) {
       throw discarded(link, new IOException(name + " was not begun: " + e.getMessage(), e));

@@ -3,6 +3,7 @@ package io.jorch.core.trust;
 import io.jorch.core.model.NodeId;
 import io.jorch.core.model.NodeRole;
 import io.jorch.core.wire.Wire;
+import java.security.GeneralSecurityException;
 import java.security.KeyPair;
 import java.security.PrivateKey;
 import java.security.PublicKey;
@@ -58,12 +59,22 @@ public final class Authority {
 
   /// Its successor: a new root, which this one signs too, so that what the successor issues is
   /// verified by nodes that trust either. What this one issued is verified only by those that still
-  /// trust its root: they trust both until every node has a certificate of the successor, managers
-  /// first, since new tokens name its root. Only then may the next succession begin.
+  /// trust its root: they trust both until every node has a certificate of the successor. Only then
+  /// may the next succession begin.
   public Authority renewed(Instant now) {
     Authority next = create(cluster, now);
     X509Certificate signed = new Signing(key).cross(next.root, root, now);
     return new Authority(cluster, next.key, next.root, Optional.of(signed));
+  }
+
+  /// Whether the root itself, and not one that goes by its name, signed the certificate.
+  public boolean issued(X509Certificate certificate) {
+    try {
+      certificate.verify(root.getPublicKey());
+      return true;
+    } catch (GeneralSecurityException e) {
+      return false;
+    }
   }
 
   public ClusterId cluster() {

@@ -35,6 +35,14 @@ record ChainCheck(ClusterId cluster, TrustRoots trust, List<X509Certificate> roo
     }
     X509Certificate own = chain.getFirst();
     NodeSubject subject = NodeSubject.of(own);
+    member(subject);
+    period(own, subject, at);
+    leadsToRoot(chain, subject, at);
+    return subject;
+  }
+
+  /// @throws CertificateException when it is no node of this cluster, or was removed
+  void member(NodeSubject subject) throws CertificateException {
     if (!subject.cluster().equals(cluster)) {
       throw new CertificateException(
           "node " + subject.node() + " is of cluster " + subject.cluster() + ", not " + cluster);
@@ -42,9 +50,6 @@ record ChainCheck(ClusterId cluster, TrustRoots trust, List<X509Certificate> roo
     if (trust.removed().contains(subject.node())) {
       throw new CertificateException("node " + subject.node() + " was removed from the cluster");
     }
-    period(own, subject, at);
-    leadsToRoot(chain, subject, at);
-    return subject;
   }
 
   private static void period(X509Certificate own, NodeSubject subject, Instant at)

@@ -101,10 +101,17 @@ public final class Credentials {
     return verify(chain, clock.instant());
   }
 
-  /// Judges one that was valid at a time before: a certificate may expire while its connection is
-  /// open, but not its node be removed.
+  /// As of a time before.
   public NodeSubject verify(List<X509Certificate> chain, Instant at) throws CertificateException {
     return check.verify(chain, at);
+  }
+
+  /// Judges a node that proved itself when its connection began. The certificate may expire while
+  /// that is open, and its root be replaced, but not its node be removed.
+  ///
+  /// @throws CertificateException when it was
+  public void stays(NodeSubject node) throws CertificateException {
+    check.member(node);
   }
 
   public Instant now() {

@@ -32,8 +32,9 @@ public final class PinnedContext {
                         "who answers is not of the cluster that the token is for: it shows no root"
                             + " with the fingerprint "
                             + authority
-                            + "; check the address, or get a new token if the cluster's root was"
-                            + " rotated"));
+                            + "; check the address. If the cluster's root was replaced since the"
+                            + " token was printed, `jorch cluster token worker|manager` on a"
+                            + " manager prints one that is good"));
     NodeSubject claimed = NodeSubject.of(chain.getFirst());
     TrustRoots pinned = new TrustRoots(List.of(Pem.text(root)), Set.of());
     ChainCheck.of(claimed.cluster(), pinned).verify(chain, clock.instant());

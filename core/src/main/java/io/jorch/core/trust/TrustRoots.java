@@ -39,6 +39,11 @@ public record TrustRoots(List<String> roots, Set<NodeId> removed) {
     return new TrustRoots(List.of(Pem.text(root)), removed);
   }
 
+  /// A root is being replaced: the one trusted last is the one that signs.
+  public boolean rotating() {
+    return roots.size() > 1;
+  }
+
   public TrustRoots removing(NodeId node) {
     Set<NodeId> all = new TreeSet<>(removed);
     all.add(node);

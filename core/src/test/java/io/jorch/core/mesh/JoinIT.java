@@ -91,6 +91,16 @@ class JoinIT {
   }
 
   @Test
+  void aManagerTakesNoteOfTheCertificateInUse() throws IOException {
+    Mesh mesh = begin(join(door.token(NodeRole.WORKER)));
+    JoinClient.present(mesh, A);
+    Authority next = nodes.authority.renewed(TestNodes.NOW);
+    mesh.credentials().renew(TestNodes.identity(next, 'n', NodeRole.WORKER, TestNodes.NOW));
+    IOException no = assertThrows(IOException.class, () -> JoinClient.present(mesh, A));
+    assertTrue(String.valueOf(no.getMessage()).contains("not by this one"), no::getMessage);
+  }
+
+  @Test
   void refusesAWrongSecretWithTheManagersReason() {
     JoinToken wrong = new JoinToken(nodes.authority.fingerprint(), "0".repeat(32));
     String why = failure(wrong);

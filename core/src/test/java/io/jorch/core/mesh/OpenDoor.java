@@ -9,6 +9,7 @@ import io.jorch.core.trust.JoinToken;
 import io.jorch.core.trust.NodeSubject;
 import io.jorch.core.trust.TrustRoots;
 import java.security.PublicKey;
+import java.security.cert.X509Certificate;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -46,5 +47,10 @@ final class OpenDoor implements Admission {
   @Override
   public Answer renew(NodeSubject node, PublicKey key) {
     return admitted(node.node(), NodeRole.MANAGER, key);
+  }
+
+  @Override
+  public Optional<String> presented(NodeSubject node, X509Certificate certificate) {
+    return authority.issued(certificate) ? Optional.empty() : Optional.of("not by this one");
   }
 }

@@ -237,6 +237,26 @@ class StrangersIT {
   }
 
   @Test
+  void refusesTheRootThatWasReplacedAndKeepsStreamsThatBeganWithIt() throws IOException {
+    Mesh b = start('b', NodeRole.WORKER);
+    Authority next = nodes.authority.renewed(NOW);
+    TrustRoots both = a.credentials().trust().trusting(next.root());
+    try (MeshStream kept = b.open(A, "echo")) {
+      a.credentials().trust(both);
+      a.credentials().renew(TestNodes.identity(next, 'a', NodeRole.MANAGER, NOW));
+      b.open(A, "echo").close();
+      a.credentials().trust(both.only(next.root()));
+      assertThrows(IOException.class, () -> b.open(A, "echo"));
+      kept.output().write(4);
+      assertEquals(4, kept.input().read());
+      b.credentials().renew(node(next, NOW));
+      b.open(A, "echo").close();
+      a.credentials().trust(a.credentials().trust().removing(B));
+      assertThrows(IOException.class, () -> kept.input().read());
+    }
+  }
+
+  @Test
   void survivesGarbage() throws IOException {
     try (Socket socket = new Socket(a.address().getAddress(), a.address().getPort())) {
       socket.setSoTimeout(20_000);

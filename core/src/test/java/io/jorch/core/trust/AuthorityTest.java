@@ -144,6 +144,18 @@ class AuthorityTest {
   }
 
   @Test
+  void tellsWhatItIssuedFromWhatItsPredecessorDid() {
+    Authority next = AUTHORITY.renewed(NOW);
+    assertTrue(next.issued(worker(next, NOW).getFirst()));
+    assertFalse(next.issued(worker(AUTHORITY, NOW).getFirst()));
+    assertFalse(AUTHORITY.issued(worker(next, NOW).getFirst()));
+    TrustRoots old = TrustRoots.of(AUTHORITY.root());
+    assertFalse(old.rotating());
+    assertTrue(old.trusting(next.root()).rotating());
+    assertFalse(old.trusting(next.root()).only(next.root()).rotating());
+  }
+
+  @Test
   void endsTheTrustOfTheRootBeforeTheLast() {
     Authority third = AUTHORITY.renewed(NOW).renewed(NOW);
     assertTrue(

@@ -14,6 +14,7 @@ import io.jorch.manager.store.NodeRecord.Availability;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.security.PublicKey;
+import java.security.cert.X509Certificate;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Base64;
@@ -128,6 +129,34 @@ public final class Admissions implements Admission {
         .map(node -> answer(node, key))
         .orElseGet(
             () -> new Answer.Refused("node " + subject.node() + " is not in the cluster any more"));
+  }
+
+  /// Recorded only when it is of the root that signs now: an answer that comes late says nothing.
+  @Override
+  public Optional<String> presented(NodeSubject subject, X509Certificate certificate) {
+    try {
+      Optional<NodeRecord> node =
+          await(store.change(subject.node(), (cluster, each) -> seen(cluster, each, certificate)));
+      boolean newest =
+          node.isPresent()
+              && store.state().cluster().map(Admissions::authority).stream()
+                  .anyMatch(
+                      now -> now.issued(certificate) && node.get().isUnder(now.fingerprint()));
+      return newest
+          ? Optional.empty()
+          : Optional.of("the certificate is not of the newest root, as far as is known here");
+    } catch (NotLetIn e) {
+      return Optional.of(String.valueOf(e.getMessage()));
+    }
+  }
+
+  private static NodeRecord seen(
+      Optional<ClusterRecord> cluster, NodeRecord node, X509Certificate certificate) {
+    return cluster
+        .map(Admissions::authority)
+        .filter(authority -> authority.issued(certificate))
+        .map(authority -> node.under(authority.fingerprint()))
+        .orElse(node);
   }
 
   private Answer answer(NodeRecord node, PublicKey key) {

@@ -5,7 +5,6 @@ import io.jorch.core.api.ClusterView.ManagerLine;
 import io.jorch.core.api.ClusterView.NodeLine;
 import io.jorch.core.model.NodeId;
 import io.jorch.core.model.NodeRole;
-import io.jorch.core.trust.Authority;
 import io.jorch.manager.control.ClusterOperations;
 import io.jorch.manager.control.RequestException;
 import io.jorch.manager.store.ClusterRecord;
@@ -18,7 +17,6 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.time.InstantSource;
 import java.util.ArrayList;
-import java.util.Base64;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -66,7 +64,19 @@ public final class ClusterDesk implements ClusterOperations {
         health.size() / 2 + 1,
         managers,
         state.nodes().stream().map(ClusterDesk::line).toList(),
-        Advice.of(managers, health.size()));
+        Advice.of(managers, health.size()),
+        Rotation.waiting(state).map(this::rotation));
+  }
+
+  private ClusterView.Rotation rotation(List<NodeRecord> waiting) {
+    Set<NodeId> there = present.get();
+    return new ClusterView.Rotation(
+        waiting.stream()
+            .map(
+                node ->
+                    new ClusterView.Waiting(
+                        node.id().value(), node.hostname(), there.contains(node.id())))
+            .toList());
   }
 
   private String leader(ClusterStore.State state) {
@@ -155,17 +165,23 @@ public final class ClusterDesk implements ClusterOperations {
         "free the addresses of node " + node.hostname());
   }
 
-  /// The next root is trusted beside the present one until every node has a certificate from it;
   @Override
   public void rotateAuthority() throws IOException {
-    await(
-        store.change(
-            cluster -> {
-              Authority next = Admissions.authority(cluster).renewed(clock.instant());
-              String stored = Base64.getEncoder().encodeToString(next.bytes());
-              return cluster.with(stored, cluster.trust().trusting(next.root()));
-            }),
-        "store the next authority");
+    ClusterStore.State state = store.state();
+    cluster(state);
+    Optional<List<NodeRecord>> waiting = Rotation.waiting(state);
+    if (waiting.isPresent()) throw RequestException.conflict(underWay(waiting.get()));
+    await(new Rotation(store, clock).begin(), "store the next authority");
+  }
+
+  private static String underWay(List<NodeRecord> waiting) {
+    String begin = "the authority's root is not replaced again: the last replacement is under way";
+    if (waiting.isEmpty()) return begin + " and about to end; try again in some seconds";
+    return begin
+        + ", since these nodes have no certificate of the new root yet: "
+        + waiting.stream().map(NodeRecord::hostname).collect(Collectors.joining(", "))
+        + ". Each gets one by itself while it runs; `jorch node rm` takes out one that will not"
+        + " come back";
   }
 
   @Override

@@ -21,7 +21,8 @@ public interface ClusterOperations {
   /// @param force also one that is there and not drained
   void remove(String node, boolean force) throws IOException;
 
-  /// Begins to replace the authority's root; nodes get new certificates by themselves.
+  /// Begins to replace the authority's root, unless that is under way; nodes get new certificates
+  /// by themselves. Tokens made before let nobody in any more.
   void rotateAuthority() throws IOException;
 
   /// Writes everything durable.

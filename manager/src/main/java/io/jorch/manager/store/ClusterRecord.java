@@ -19,8 +19,9 @@ public record ClusterRecord(
     return new ClusterRecord(id, authority, secrets, next, createdAt);
   }
 
+  /// With another authority, and new secrets: who had the last one's may have had these.
   public ClusterRecord with(String nextAuthority, TrustRoots next) {
-    return new ClusterRecord(id, nextAuthority, secrets, next, createdAt);
+    return new ClusterRecord(id, nextAuthority, JoinSecrets.random(), next, createdAt);
   }
 
   /// Without its secrets.

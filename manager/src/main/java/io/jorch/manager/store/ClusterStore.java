@@ -14,6 +14,9 @@ import java.util.function.UnaryOperator;
 public final class ClusterStore {
   private static final Key KEY = new Key("cluster", "cluster");
 
+  /// Changes with each admission, so that of two only one is made on the same state.
+  private static final Key LEDGER = new Key("ledger", "nodes");
+
   private final Store store;
 
   public ClusterStore(Store store) {
@@ -86,6 +89,31 @@ public final class ClusterStore {
                 });
   }
 
+  /// Changes the cluster's record by that of its nodes, none of which came meanwhile; completes
+  /// with whether there was a change.
+  public CompletableFuture<Boolean> settle(
+      BiFunction<ClusterRecord, List<NodeRecord>, ClusterRecord> change) {
+    Snapshot snapshot = store.snapshot();
+    State state = state(snapshot);
+    if (state.cluster().isEmpty()) return CompletableFuture.completedFuture(false);
+    ClusterRecord before = state.cluster().get();
+    ClusterRecord after = change.apply(before, state.nodes());
+    if (after.equals(before)) return CompletableFuture.completedFuture(false);
+    Transaction settling =
+        Transaction.begin()
+            .check(LEDGER, Expected.asRead(snapshot.get(LEDGER)))
+            .put(KEY, Expected.asRead(snapshot.get(KEY)), blob(after))
+            .build();
+    return store
+        .commit(settling)
+        .thenCompose(
+            outcome ->
+                switch (outcome) {
+                  case Outcome.Committed _ -> CompletableFuture.completedFuture(true);
+                  case Outcome.Conflict _ -> settle(change);
+                });
+  }
+
   /// Lets a node in as `record` makes it of the state that holds; the cluster's record must be the
   /// one read (its secrets may have been changed). Completes with the node's record.
   public CompletableFuture<NodeRecord> admit(BiFunction<State, ClusterRecord, NodeRecord> record) {
@@ -95,11 +123,10 @@ public final class ClusterStore {
     ClusterRecord cluster =
         state.cluster().orElseThrow(() -> new StoreException("there is no cluster in the store"));
     NodeRecord fresh = record.apply(state, cluster);
-    Key ledger = new Key("ledger", "nodes");
     Transaction admission =
         Transaction.begin()
             .check(KEY, Expected.asRead(read))
-            .put(ledger, Expected.asRead(snapshot.get(ledger)), Blob.of(fresh.id().value()))
+            .put(LEDGER, Expected.asRead(snapshot.get(LEDGER)), Blob.of(fresh.id().value()))
             .put(DesiredState.key(fresh.id()), Expected.absent(), blob(fresh))
             .build();
     return store
@@ -115,14 +142,24 @@ public final class ClusterStore {
   /// Changes a node's record; completes with nothing when there is no such node.
   public CompletableFuture<Optional<NodeRecord>> change(
       NodeId id, UnaryOperator<NodeRecord> change) {
+    return change(id, (cluster, node) -> change.apply(node));
+  }
+
+  /// Changes a node's record by that of the cluster, which still holds when the change is made.
+  public CompletableFuture<Optional<NodeRecord>> change(
+      NodeId id, BiFunction<Optional<ClusterRecord>, NodeRecord, NodeRecord> change) {
+    Snapshot snapshot = store.snapshot();
     Key key = DesiredState.key(id);
-    Optional<Versioned> read = store.get(key);
+    Optional<Versioned> read = snapshot.get(key);
     if (read.isEmpty()) return CompletableFuture.completedFuture(Optional.empty());
     NodeRecord before = Wire.read(NodeRecord.class, read.get().value().bytes());
-    NodeRecord after = change.apply(before);
+    NodeRecord after = change.apply(state(snapshot).cluster(), before);
     if (after.equals(before)) return CompletableFuture.completedFuture(Optional.of(before));
     Transaction changing =
-        Transaction.begin().put(key, Expected.exactly(read.get().version()), blob(after)).build();
+        Transaction.begin()
+            .check(KEY, Expected.asRead(snapshot.get(KEY)))
+            .put(key, Expected.exactly(read.get().version()), blob(after))
+            .build();
     return store
         .commit(changing)
         .thenCompose(

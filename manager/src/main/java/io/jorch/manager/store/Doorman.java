@@ -8,7 +8,6 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import javax.net.ssl.SSLPeerUnverifiedException;
 import javax.net.ssl.SSLSession;
-import javax.net.ssl.X509ExtendedTrustManager;
 import org.apache.ratis.grpc.server.GrpcServices;
 import org.apache.ratis.thirdparty.io.grpc.ForwardingServerCallListener.SimpleForwardingServerCallListener;
 import org.apache.ratis.thirdparty.io.grpc.Grpc;
@@ -22,16 +21,16 @@ import org.jspecify.annotations.Nullable;
 
 /// Judges peers again while they are connected: a handshake happens once, and a member that is
 /// turned out must fall silent also on the connections it has. Each message of each call is let in
-/// only if its sender's certificate was accepted within the last second.
+/// only if its sender was judged within the last second to be one that stays.
 final class Doorman implements ServerInterceptor, GrpcServices.Customizer {
   private static final long VALID_NANOS = Duration.ofSeconds(1).toNanos();
   private static final int MANY = 64;
 
-  private final X509ExtendedTrustManager trust;
+  private final PeerTls.Stay stay;
   private final Map<X509Certificate, Long> accepted = new ConcurrentHashMap<>();
 
-  Doorman(X509ExtendedTrustManager trust) {
-    this.trust = trust;
+  Doorman(PeerTls.Stay stay) {
+    this.stay = stay;
   }
 
   @Override
@@ -87,7 +86,7 @@ final class Doorman implements ServerInterceptor, GrpcServices.Customizer {
 
   private boolean judged(X509Certificate[] chain, long now) {
     try {
-      trust.checkClientTrusted(chain, chain[0].getPublicKey().getAlgorithm());
+      stay.judge(chain);
     } catch (CertificateException e) {
       accepted.remove(chain[0]);
       return false;

@@ -76,7 +76,7 @@ final class GrpcSettings {
     GrpcConfigKeys.Server.setTlsConf(parameters, config);
     GrpcConfigKeys.Admin.setTlsConf(parameters, config);
     GrpcConfigKeys.Client.setTlsConf(parameters, config);
-    GrpcConfigKeys.Server.setServicesCustomizer(parameters, new Doorman(tls.trust()));
+    GrpcConfigKeys.Server.setServicesCustomizer(parameters, new Doorman(tls.stay()));
     return parameters;
   }
 }
