@@ -86,7 +86,8 @@ record Affairs(ClusterOperations cluster, LocalCluster local, Deque<AutoCloseabl
                       .map(Roster.Entry::hostname)
                       .collect(Collectors.joining(", ")));
         },
-        "");
+        "",
+        new Persistence());
   }
 
   @Override

@@ -11,7 +11,6 @@ import io.jorch.manager.control.Operations;
 import io.jorch.manager.control.Pins;
 import io.jorch.manager.control.RequestException;
 import java.io.IOException;
-import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
 
@@ -24,6 +23,7 @@ final class Hall {
   private final Supplier<Optional<ManagerNode>> own;
   private final Supplier<Optional<NodeId>> leader;
   private final Optional<Ways> ways;
+  private final Persistence persistence = new Persistence();
 
   /// @param own the manager here, while it decides
   /// @param leader where decisions are made, as far as is known
@@ -43,7 +43,8 @@ final class Hall {
   Operations local() throws IOException {
     return own.get()
         .map(ManagerNode::operations)
-        .orElseThrow(() -> RequestException.conflict("another manager decides by now; try again"));
+        .orElseThrow(
+            () -> RequestException.unavailable("another manager decides by now; try again"));
   }
 
   /// The manager that decides, wherever it is.
@@ -56,17 +57,21 @@ final class Hall {
             .filter(id -> !id.equals(self) && ways.isPresent())
             .orElseThrow(
                 () ->
-                    RequestException.conflict(
+                    RequestException.unavailable(
                         "no manager decides now: running containers go on; try again in a moment,"
                             + " or see `jorch cluster status`"));
-    return ways.orElseThrow().client(there, SERVICE, Operations.class, Map.of());
+    return Forwarding.to(there, ways.orElseThrow(), () -> replaced(there));
+  }
+
+  private boolean replaced(NodeId there) {
+    return leader.get().filter(now -> !now.equals(there)).isPresent();
   }
 
   /// What users call.
   ///
   /// @param node this node's own answers
   Operations operations(NodeService node, Here here) {
-    return Switch.of(Operations.class, this::decider, new Local(this, node, here));
+    return Switch.of(Operations.class, this::decider, new Local(this, node, here), persistence);
   }
 
   /// Facts about this daemon, and its end.
@@ -99,7 +104,7 @@ final class Hall {
               request.onlyServices(),
               request.forceRecreate(),
               request.dryRun());
-      return hall.decider().apply(name, pinned);
+      return hall.persistence.call(() -> hall.decider().apply(name, pinned));
     }
   }
 }

@@ -18,6 +18,7 @@ import io.jorch.core.trust.Identity;
 import io.jorch.core.trust.IdentityFiles;
 import io.jorch.core.trust.Roster;
 import io.jorch.core.trust.TrustRoots;
+import io.jorch.manager.control.ManagerNode;
 import io.jorch.manager.store.ClusterStore;
 import io.jorch.manager.store.RaftStore;
 import io.jorch.manager.store.Recovery;
@@ -80,7 +81,9 @@ final class Part implements AutoCloseable {
   Cluster joinMembers() throws InterruptedException {
     while (true) {
       try {
-        return Cluster.start(clusterConfig());
+        Cluster cluster = Cluster.start(clusterConfig());
+        if (manager()) ManagerNode.prepare(cluster);
+        return cluster;
       } catch (ClusterException e) {
         LOG.warn("no other member is reached yet: {}", e.getMessage());
         Thread.sleep(JOIN_AGAIN_MILLIS);

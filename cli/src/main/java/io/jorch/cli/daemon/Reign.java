@@ -43,6 +43,7 @@ final class Reign implements AutoCloseable {
       ManagerNode fresh = begin.apply(number);
       manager = Optional.of(fresh);
       fresh.start();
+      LOG.info("this manager decides from now on, in epoch {}", number);
       epoch = OptionalLong.of(number);
     } catch (RuntimeException e) {
       LOG.error("this manager leads but could not begin to decide", e);
@@ -51,8 +52,9 @@ final class Reign implements AutoCloseable {
   }
 
   private void end() {
-    epoch = OptionalLong.empty();
     if (manager.isEmpty()) return;
+    LOG.info("this manager decides no more, after epoch {}", epoch);
+    epoch = OptionalLong.empty();
     try {
       manager.get().close();
     } catch (IOException | RuntimeException e) {

@@ -5,6 +5,7 @@ import io.jorch.core.cluster.MemberInfo;
 import io.jorch.core.model.NodeId;
 import io.jorch.core.model.NodeRole;
 import io.jorch.core.node.NodeService;
+import io.jorch.core.remote.Dial;
 import io.jorch.core.remote.Remote;
 import io.jorch.manager.control.NodeServices;
 import io.jorch.manager.control.RequestException;
@@ -48,13 +49,19 @@ final class Ways implements NodeServices {
     T get() throws IOException;
   }
 
+  /// Streams to a room of another node.
+  Dial dial(NodeId node, String service) {
+    return OverMesh.dial(neighbours.mesh(), node, service);
+  }
+
   /// Another node's room.
-  <T> T client(NodeId node, String service, Class<T> type, Map<String, Remote.Local> local) {
-    return REMOTE.client(
-        type,
-        neighbours.roster().name(node),
-        OverMesh.dial(neighbours.mesh(), node, service),
-        local);
+  <T> T client(NodeId node, Class<T> type, Dial dial) {
+    return REMOTE.client(type, name(node), dial);
+  }
+
+  /// As people know it.
+  String name(NodeId node) {
+    return neighbours.roster().name(node);
   }
 
   @Override
@@ -65,10 +72,10 @@ final class Ways implements NodeServices {
         others.computeIfAbsent(
             node,
             id ->
-                client(
-                    id,
-                    NODE,
+                REMOTE.client(
                     NodeService.class,
+                    name(id),
+                    dial(id, NODE),
                     Map.of("stateDirectory", () -> own.stateDirectory()))));
   }
 

@@ -10,8 +10,18 @@ import java.util.Set;
 ///
 /// @param name a word, for `--only`
 /// @param what for the table
-/// @param lasts until it is mended; at least until all is served again, or patience ends
-record Fault(String name, String what, Duration lasts, Aim aim, Deed strike, Deed mend) {
+/// @param lasts until it is mended
+/// @param paralyses whether nothing can be decided until it is mended
+record Fault(
+    String name, String what, Duration lasts, boolean paralyses, Aim aim, Deed strike, Deed mend) {
+  static Fault passing(String name, String what, Duration lasts, Aim aim, Deed strike, Deed mend) {
+    return new Fault(name, what, lasts, false, aim, strike, mend);
+  }
+
+  static Fault paralysing(
+      String name, String what, Duration lasts, Aim aim, Deed strike, Deed mend) {
+    return new Fault(name, what, lasts, true, aim, strike, mend);
+  }
 
   /// Chooses whom it strikes.
   @FunctionalInterface

@@ -26,42 +26,43 @@ final class Faults {
 
   static List<Fault> all() {
     return List.of(
-        new Fault(
+        Fault.passing(
             "container", "kill -9 of a container", AT_ONCE, Faults::container, signal(), NOTHING),
-        new Fault("agent", "kill -9 of an agent", SHORT, Faults::worker, KILL, START),
-        new Fault("leader", "kill -9 of the leader", SHORT, Faults::leader, KILL, START),
-        new Fault(
+        Fault.passing("agent", "kill -9 of an agent", SHORT, Faults::worker, KILL, START),
+        Fault.passing("leader", "kill -9 of the leader", SHORT, Faults::leader, KILL, START),
+        Fault.paralysing(
             "managers",
             "kill -9 of two of three managers, and back",
             SHORT,
             Faults::two,
             KILL,
             START),
-        new Fault(
+        Fault.paralysing(
             "power",
             "power off of all, and back",
             AT_ONCE,
             Faults::everybody,
             each(Host::powerOff),
             Faults::powerOn),
-        new Fault("cut", "link cut of a node", SHORT, Faults::worker, CUT, HEAL),
-        new Fault("cut-leader", "link cut of the leader", SHORT, Faults::leader, CUT, HEAL),
-        new Fault("part", "partial cut between two workers", SHORT, Faults::twoWorkers, PART, HEAL),
-        new Fault(
+        Fault.passing("cut", "link cut of a node", SHORT, Faults::worker, CUT, HEAL),
+        Fault.passing("cut-leader", "link cut of the leader", SHORT, Faults::leader, CUT, HEAL),
+        Fault.passing(
+            "part", "partial cut between two workers", SHORT, Faults::twoWorkers, PART, HEAL),
+        Fault.passing(
             "part-leader",
             "partial cut between leader and worker",
             SHORT,
             Faults::leaderAndWorker,
             PART,
             HEAL),
-        new Fault(
+        Fault.passing(
             "freeze",
             "60 s freeze of a node",
             FREEZE,
             Faults::worker,
             each(Host::freeze),
             each(Host::thaw)),
-        new Fault(
+        Fault.passing(
             "freeze-leader",
             "60 s freeze of the leader",
             FREEZE,

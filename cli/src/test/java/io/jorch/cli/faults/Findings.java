@@ -12,8 +12,8 @@ import java.util.Set;
 /// when that did not come to pass
 /// @param silence the longest time without a good answer at the published port of a host that was
 /// not struck
-/// @param decided from the moment when all of the fault had happened until a write was acknowledged
-/// that was asked for later
+/// @param decided from the moment when all of the fault had happened (or from its mending, when it
+/// left no majority) until a write was acknowledged that was asked for later
 /// @param back from its mending until all nodes and tasks were well
 record Findings(
     Optional<Duration> servedAgain,

@@ -57,7 +57,8 @@ record Trial(Watched watched, Fault fault, String name, Notes notes) {
     Duration back = Duration.ofNanos(System.nanoTime() - mended);
     Optional<Duration> again =
         awaited(struck, () -> servedAgain(asking.served(), victims, struck, mended));
-    Optional<Duration> decided = awaited(struck, () -> writing.untilAcknowledged(allStruck));
+    long decidable = fault.paralyses() ? mended : allStruck;
+    Optional<Duration> decided = awaited(struck, () -> writing.untilAcknowledged(decidable));
     Served served = asking.served();
     notes.served(fault.name() + "-" + name, served, struck);
     writing.close();

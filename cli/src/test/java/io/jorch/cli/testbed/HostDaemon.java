@@ -66,12 +66,20 @@ public record HostDaemon(Host host) {
     return place == null ? DaemonProgram.BUILT : Path.of(place);
   }
 
+  /// As in the script `jorch`, but for the heap.
   private List<String> options() throws IOException {
     List<String> options =
         new ArrayList<>(
             List.of(
                 "-XX:+UseCompactObjectHeaders",
                 "-XX:-UsePerfData",
+                "-XX:+UnlockDiagnosticVMOptions",
+                "-XX:-AOTReplayTraining",
+                "-XX:Tier4InvocationThreshold=50000",
+                "-XX:Tier4MinInvocationThreshold=6000",
+                "-XX:Tier4CompileThreshold=150000",
+                "-XX:Tier4BackEdgeThreshold=400000",
+                "-XX:TieredStopAtLevel=4",
                 "-Xmx192m",
                 "-Xss512k",
                 "-Xlog:disable",

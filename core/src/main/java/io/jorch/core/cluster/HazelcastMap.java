@@ -7,10 +7,11 @@ import com.hazelcast.map.listener.EntryRemovedListener;
 import com.hazelcast.map.listener.EntryUpdatedListener;
 import io.jorch.core.model.Id;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.UUID;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -24,6 +25,8 @@ final class HazelcastMap<K extends Id, V> implements SharedMap<K, V> {
   private final MapName<K, V> name;
   private final IMap<String, Envelope> entries;
   private final Decoded<V> decoded;
+  private final List<EntryListener<K, V>> listeners = new CopyOnWriteArrayList<>();
+  private boolean registered;
 
   HazelcastMap(MapName<K, V> name, IMap<String, Envelope> entries) {
     this.name = name;
@@ -69,22 +72,25 @@ final class HazelcastMap<K extends Id, V> implements SharedMap<K, V> {
     return all;
   }
 
+  /// The first listener makes Hazelcast register with all members, and wait for those that do not
+  /// answer; that stays, so that all later ones listen at once.
   @Override
   public Subscription listen(EntryListener<K, V> listener) {
-    UUID registration = entries.addEntryListener(new Events(listener), true);
-    return () -> entries.removeEntryListener(registration);
+    register();
+    listeners.add(listener);
+    return () -> listeners.remove(listener);
+  }
+
+  private synchronized void register() {
+    if (registered) return;
+    entries.addEntryListener(new Events(), true);
+    registered = true;
   }
 
   private final class Events
       implements EntryAddedListener<String, Envelope>,
           EntryUpdatedListener<String, Envelope>,
           EntryRemovedListener<String, Envelope> {
-    private final EntryListener<K, V> listener;
-
-    Events(EntryListener<K, V> listener) {
-      this.listener = listener;
-    }
-
     @Override
     public void entryAdded(EntryEvent<String, Envelope> event) {
       written(event);
@@ -96,16 +102,20 @@ final class HazelcastMap<K extends Id, V> implements SharedMap<K, V> {
     }
 
     private void written(EntryEvent<String, Envelope> event) {
-      tell(event.getKey(), () -> Optional.of(decoded.value(event.getKey(), event.getValue())));
+      String key = event.getKey();
+      for (EntryListener<K, V> each : listeners) {
+        tell(each, key, () -> Optional.of(decoded.value(key, event.getValue())));
+      }
     }
 
     @Override
     public void entryRemoved(EntryEvent<String, Envelope> event) {
-      tell(event.getKey(), Optional::empty);
+      for (EntryListener<K, V> each : listeners) tell(each, event.getKey(), Optional::empty);
     }
 
     /// A listener that throws, or a value that cannot be read, costs one event, not the thread.
-    private void tell(String key, Supplier<Optional<Stamped<V>>> now) {
+    private void tell(
+        EntryListener<K, V> listener, String key, Supplier<Optional<Stamped<V>>> now) {
       try {
         listener.changed(name.key().apply(key), now.get());
       } catch (RuntimeException e) {

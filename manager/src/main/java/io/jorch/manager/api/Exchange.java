@@ -218,6 +218,7 @@ final class Exchange {
             case INVALID -> 400;
             case MISSING -> 404;
             case CONFLICT -> 409;
+            case UNAVAILABLE -> 503;
           };
       case IllegalArgumentException e -> 400;
       case IOException e -> 503;

@@ -75,6 +75,12 @@ final class Attendances {
         .collect(Collectors.toSet());
   }
 
+  /// Whether there are members, and all of them have told.
+  boolean complete() {
+    List<Presence> members = presence.values().stream().filter(Presence::member).toList();
+    return !members.isEmpty() && members.stream().allMatch(Presence::synced);
+  }
+
   List<NodeInfo> infos() {
     return List.copyOf(infos.values());
   }

@@ -121,6 +121,11 @@ final class Board {
     return attendances.synced();
   }
 
+  /// Whether all nodes that are there have done so.
+  synchronized boolean complete() {
+    return attendances.complete();
+  }
+
   synchronized Optional<Instant> nextLoss(Instant now) {
     return attendances.nextLoss(now);
   }

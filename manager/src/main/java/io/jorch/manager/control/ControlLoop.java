@@ -21,6 +21,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -32,6 +34,10 @@ final class ControlLoop implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(ControlLoop.class);
   private static final Duration RESYNC = Duration.ofSeconds(5);
   private static final Duration LONGEST_BREATH = Duration.ofMillis(200);
+
+  /// How long nodes may take to tell a new manager what they have, before it shows what it knows.
+  private static final Duration FIRST_PICTURE = Duration.ofSeconds(2);
+
   private final Stacks stacks;
   private final Board board;
   private final Reconciler reconciler;
@@ -46,6 +52,8 @@ final class ControlLoop implements AutoCloseable {
   private final Thread thread;
   private final Agenda agenda;
   private final Gallery gallery;
+  private final CountDownLatch complete = new CountDownLatch(1);
+  private volatile Optional<Instant> started = Optional.empty();
   private volatile boolean closed;
 
   /// @param recall run before each look: takes in what nodes have told
@@ -75,6 +83,7 @@ final class ControlLoop implements AutoCloseable {
   }
 
   void start() {
+    started = Optional.of(clock.instant());
     thread.start();
   }
 
@@ -83,8 +92,21 @@ final class ControlLoop implements AutoCloseable {
     wake.changed();
   }
 
+  /// At the beginning it waits a moment for nodes to tell what they have: a picture without their
+  /// tasks would say that nothing runs.
   Picture picture() {
+    if (complete.getCount() > 0 && started.isPresent() && !Thread.currentThread().equals(thread)) {
+      await(started.get().plus(FIRST_PICTURE));
+    }
     return gallery.picture();
+  }
+
+  private void await(Instant end) {
+    try {
+      var _ = complete.await(clock.instant().until(end).toMillis(), TimeUnit.MILLISECONDS);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
   }
 
   /// Changes with each new picture.
@@ -131,6 +153,7 @@ final class ControlLoop implements AutoCloseable {
     removals.finish(nodes.values());
     draw(outcomes, wanted, nodes);
     gallery.show(wanted, nodes, unplaced, now);
+    if (board.complete()) complete.countDown();
     return rest(earliest(agenda.wakeAt(), board.nextLoss(now)), now);
   }
 

@@ -13,11 +13,20 @@ import java.util.concurrent.ConcurrentHashMap;
 /// Which nodes have which images, by what they told; a copy, since placing asks often.
 final class ImageBook implements Images, AutoCloseable {
   private final Map<NodeId, NodeImages> known = new ConcurrentHashMap<>();
+  private final SharedMap<NodeId, NodeImages> told;
   private final Subscription subscription;
+  private boolean read;
 
   ImageBook(SharedMap<NodeId, NodeImages> told) {
+    this.told = told;
     subscription = told.listen(this::changed);
+  }
+
+  /// Takes in, once, what was told before. Waits for members that do not answer.
+  void read() {
+    if (read) return;
     told.snapshot().forEach((node, images) -> known.putIfAbsent(node, images.value()));
+    read = true;
   }
 
   private void changed(NodeId node, Optional<Stamped<NodeImages>> now) {

@@ -43,6 +43,10 @@ public final class ManagerNode implements AutoCloseable {
   /// Reading all maps takes that long where there is so much that it must not be done at each look.
   private static final long LONG_NANOS = 50_000_000;
 
+  /// What a manager listens to.
+  private static final List<MapName<?, ?>> MAPS =
+      List.of(MapName.TASKS, MapName.STATUSES, MapName.NODES, MapName.ATTENDANCE, MapName.IMAGES);
+
   private final Board board;
   private final InstantSource clock;
   private final EventLog events;
@@ -57,6 +61,7 @@ public final class ManagerNode implements AutoCloseable {
   private long recallAgain = System.nanoTime();
   private final Shared cluster;
   private final Dispatcher dispatcher;
+  private final ImageBook images;
   private final Leading leading;
   private final ControlLoop loop;
   private final Manager manager;
@@ -80,6 +85,16 @@ public final class ManagerNode implements AutoCloseable {
       long epoch,
       InstantSource clock,
       Runnable shutDown) {}
+
+  /// Makes a later beginning quick: the first who listens to a map waits for members that do not
+  /// answer, such as the manager that decided until then.
+  public static void prepare(Shared cluster) {
+    MAPS.forEach(name -> listenOnce(cluster.map(name)));
+  }
+
+  private static void listenOnce(SharedMap<?, ?> map) {
+    map.listen((key, now) -> {}).close();
+  }
 
   public ManagerNode(Parts parts) {
     Function<TaskSpec, SpecHash> hash = new KnownHashes(TaskSpecHash::of);
@@ -110,7 +125,7 @@ public final class ManagerNode implements AutoCloseable {
     Removals removals =
         new Removals(
             stacks, dispatcher::sentRevisions, volumes::clear, chronicle, clock, this::wake);
-    ImageBook images = new ImageBook(parts.cluster().map(MapName.IMAGES));
+    images = new ImageBook(parts.cluster().map(MapName.IMAGES));
     subscriptions.add(images);
     Placing placing = new Placing(stacks, hash, images);
     loop =
@@ -188,16 +203,25 @@ public final class ManagerNode implements AutoCloseable {
 
     @Override
     public void left(MemberInfo member) {
-      if (!member.lite()) dispatcher.sendAgain(); // others hold no data
+      if (!member.lite()) tellAgain(); // others hold no data
       membersChanged();
     }
 
     @Override
     public void merged() {
-      leaders.put(leading.node(), leading, leading.epoch());
-      dispatcher.sendAgain();
+      tellAgain();
       membersChanged();
     }
+  }
+
+  private void tellAgain() {
+    announce();
+    dispatcher.sendAgain();
+  }
+
+  /// Without waiting: a member that does not answer may hold the entry.
+  private void announce() {
+    var _ = leaders.send(leading.node(), leading, leading.epoch());
   }
 
   private void membersChanged() {
@@ -236,6 +260,7 @@ public final class ManagerNode implements AutoCloseable {
   private void recall() {
     if (System.nanoTime() - recallAgain < 0 || !told.getAndSet(false)) return;
     long began = System.nanoTime();
+    images.read();
     List<Attendance> attended =
         attendance.snapshot().values().stream().map(Stamped::value).toList();
     board.recoverAll(
@@ -264,7 +289,7 @@ public final class ManagerNode implements AutoCloseable {
 
   /// Begins to look and act, and asks all nodes to tell what they have.
   public void start() {
-    leaders.put(leading.node(), leading, leading.epoch());
+    announce();
     told.set(true);
     membersChanged();
     loop.start();

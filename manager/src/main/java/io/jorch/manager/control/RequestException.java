@@ -22,7 +22,9 @@ public final class RequestException extends IOException {
     /// Its object does not exist.
     MISSING,
     /// Something else stands against it now.
-    CONFLICT
+    CONFLICT,
+    /// Nobody can carry it out now. Nothing was done.
+    UNAVAILABLE
   }
 
   public RequestException(Kind kind, String message) {
@@ -40,6 +42,10 @@ public final class RequestException extends IOException {
 
   public static RequestException conflict(String message) {
     return new RequestException(Kind.CONFLICT, message);
+  }
+
+  public static RequestException unavailable(String message) {
+    return new RequestException(Kind.UNAVAILABLE, message);
   }
 
   public Kind kind() {

@@ -18,8 +18,9 @@ public record Presence(
     boolean goodbye,
     Departures departures) {
   /// How long a node may be away before its tasks are replaced elsewhere. Membership itself takes
-  /// seconds to call a silent node away, so little is added.
-  public static final Duration LOST_AFTER = Duration.ofSeconds(1);
+  /// seconds to call a silent node away, and a daemon that died takes longer than this to come
+  /// back, so little is added.
+  public static final Duration LOST_AFTER = Duration.ofMillis(500);
 
   /// The same for a node whose daemon was asked to end, such as for an upgrade.
   public static final Duration LOST_AFTER_GOODBYE = Duration.ofMinutes(2);
