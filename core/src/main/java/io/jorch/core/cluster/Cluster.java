@@ -9,6 +9,7 @@ import com.hazelcast.core.LifecycleEvent.LifecycleState;
 import com.hazelcast.internal.util.ConcurrencyUtil;
 import io.jorch.core.model.Id;
 import io.jorch.core.model.NodeId;
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
@@ -40,6 +41,7 @@ public final class Cluster implements Shared, AutoCloseable {
   }
 
   private final HazelcastInstance hazelcast;
+  private final long began = System.nanoTime();
   private final Map<MapName<?, ?>, SharedMap<?, ?>> maps = new ConcurrentHashMap<>();
 
   private Cluster(HazelcastInstance hazelcast) {
@@ -87,6 +89,11 @@ public final class Cluster implements Shared, AutoCloseable {
         .map(Cluster::info)
         .flatMap(Optional::stream)
         .toList();
+  }
+
+  @Override
+  public Duration age() {
+    return Duration.ofNanos(System.nanoTime() - began);
   }
 
   @Override

@@ -1,6 +1,7 @@
 package io.jorch.core.cluster;
 
 import io.jorch.core.model.Id;
+import java.time.Duration;
 import java.util.List;
 
 /// What members of a cluster share: maps, and the knowledge of who else is a member.
@@ -10,6 +11,9 @@ public interface Shared {
 
   /// The members now, this one among them, the longest there first.
   List<MemberInfo> members();
+
+  /// How long this member has been there: one that is young may not have found the others yet.
+  Duration age();
 
   /// Tells of members that come or go from now on.
   Subscription watchMembers(MembershipListener listener);
