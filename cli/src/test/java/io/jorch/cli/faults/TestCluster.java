@@ -26,9 +26,20 @@ public final class TestCluster implements AutoCloseable {
     this.managers = managers;
   }
 
+  /// Something about the hosts before their daemons start.
+  @FunctionalInterface
+  interface Preparation {
+    void of(Lab lab) throws IOException;
+  }
+
   public static TestCluster form(int managers, int workers) throws IOException {
+    return form(managers, workers, lab -> {});
+  }
+
+  static TestCluster form(int managers, int workers, Preparation before) throws IOException {
     Lab lab = Lab.create(managers + workers);
     try {
+      before.of(lab);
       lab.start();
       TestCluster cluster = new TestCluster(lab, managers);
       if (managers + workers > 1) cluster.join();
