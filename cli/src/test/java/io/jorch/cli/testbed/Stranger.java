@@ -75,9 +75,8 @@ public record Stranger(String what, Optional<SSLContext> tls) {
     try {
       return Optional.of(heard(socket.getInputStream()));
     } catch (SocketTimeoutException e) {
-      return Optional.empty();
-    } finally {
       socket.setSoTimeout(PATIENCE_MILLIS);
+      return Optional.empty();
     }
   }
 
