@@ -1,6 +1,7 @@
 package io.jorch.cli.command;
 
 import io.jorch.core.api.ClusterInit;
+import io.jorch.core.api.ClusterView;
 
 /// `cluster init`: this machine becomes the first node of a cluster, with all that it has.
 final class ClusterInitCommand implements Command {
@@ -16,7 +17,7 @@ final class ClusterInitCommand implements Command {
     UpCommand.daemonStart(call).ensure(call.daemon(), call.console());
     String advertise = call.text("--advertise-addr").orElse("");
     Anew.after(call, () -> call.clusters().init(new ClusterInit(advertise)));
-    String address = call.clusters().status().nodes().getFirst().address();
+    String address = manager(call.clusters().status());
     call.print("this node is the first manager of a new cluster. On other nodes, to join it:");
     call.print("");
     call.print(
@@ -32,5 +33,14 @@ final class ClusterInitCommand implements Command {
             + address
             + ":7437");
     return 0;
+  }
+
+  /// A store that was restored knows other nodes, too; this one is the only manager.
+  private static String manager(ClusterView cluster) {
+    return cluster.nodes().stream()
+        .filter(node -> node.role().equals("manager"))
+        .findFirst()
+        .orElseThrow()
+        .address();
   }
 }

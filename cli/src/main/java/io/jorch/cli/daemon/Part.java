@@ -23,10 +23,12 @@ import io.jorch.manager.store.ClusterStore;
 import io.jorch.manager.store.RaftStore;
 import io.jorch.manager.store.Recovery;
 import java.io.IOException;
+import java.net.InetAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.EnumSet;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import org.slf4j.Logger;
@@ -40,11 +42,18 @@ final class Part implements AutoCloseable {
   private final Path stateDir;
   private final Neighbours neighbours;
   private final InstantSource clock;
+  private final boolean recovering;
 
   private Part(Path stateDir, Neighbours neighbours, InstantSource clock) {
     this.stateDir = stateDir;
     this.neighbours = neighbours;
     this.clock = clock;
+    this.recovering = Files.exists(wish());
+  }
+
+  /// There when this manager is to go on alone.
+  private Path wish() {
+    return Membership.directory(stateDir).resolve(Leaving.RECOVER);
   }
 
   /// What else of this node the part needs.
@@ -100,23 +109,28 @@ final class Part implements AutoCloseable {
         membership.node(),
         Neighbours.loopback(membership.own().orElseThrow().member()),
         ClusterConfig.PORT,
-        roster.nodes().stream()
-            .filter(each -> each.manager() && !each.id().equals(membership.node()))
-            .map(each -> Neighbours.loopback(each.member()))
-            .toList(),
+        peers(roster, membership.node()),
         roles,
         !manager());
   }
 
+  /// Where members may be. The other managers are gone when this one is to go on alone: to try them
+  /// would take long.
+  private List<InetAddress> peers(Roster roster, NodeId self) {
+    return roster.nodes().stream()
+        .filter(each -> !recovering && each.manager() && !each.id().equals(self))
+        .map(each -> Neighbours.loopback(each.member()))
+        .toList();
+  }
+
   RaftStore openStore() throws IOException {
-    Path wish = Membership.directory(stateDir).resolve(Leaving.RECOVER);
-    if (!Files.exists(wish)) return Stores.member(stateDir, neighbours);
+    if (!recovering) return Stores.member(stateDir, neighbours);
     Recovery recovery = RaftStore.recover(Stores.config(stateDir, neighbours));
     LOG.warn("this manager goes on alone: {}", recovery);
     RaftStore store = Stores.member(stateDir, neighbours);
     ClusterStore records = new ClusterStore(store);
     for (var gone : recovery.left()) records.remove(gone.id()).join();
-    Files.delete(wish);
+    Files.delete(wish());
     return store;
   }
 

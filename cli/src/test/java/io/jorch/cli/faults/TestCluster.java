@@ -6,6 +6,7 @@ import io.jorch.cli.testbed.Host;
 import io.jorch.cli.testbed.Lab;
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -26,9 +27,20 @@ public final class TestCluster implements AutoCloseable {
     this.managers = managers;
   }
 
+  /// Something about the hosts before their daemons start.
+  @FunctionalInterface
+  interface Preparation {
+    void of(Lab lab) throws IOException;
+  }
+
   public static TestCluster form(int managers, int workers) throws IOException {
+    return form(managers, workers, lab -> {});
+  }
+
+  static TestCluster form(int managers, int workers, Preparation before) throws IOException {
     Lab lab = Lab.create(managers + workers);
     try {
+      before.of(lab);
       lab.start();
       TestCluster cluster = new TestCluster(lab, managers);
       if (managers + workers > 1) cluster.join();
@@ -101,7 +113,8 @@ public final class TestCluster implements AutoCloseable {
   }
 
   private static String id(Host host) throws IOException {
-    return Files.readString(host.stateDir().resolve("node-id")).strip();
+    Path file = host.stateDir().resolve("node-id");
+    return Files.exists(file) ? Files.readString(file).strip() : "";
   }
 
   /// Names by which the replicas of a service on those hosts answer.

@@ -19,7 +19,7 @@ record Watched(TestCluster cluster, Path directory) {
   static final int TASKS = REPLICAS + 1;
   static final int PORT = 8080;
 
-  private static final String DOCKERFILE =
+  static final String DOCKERFILE =
       """
       FROM scratch
       COPY --from=tools busybox /bin/busybox

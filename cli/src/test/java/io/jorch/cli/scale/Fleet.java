@@ -12,6 +12,7 @@ import io.jorch.core.model.AssignmentSet;
 import io.jorch.core.model.Id;
 import io.jorch.core.model.NodeId;
 import io.jorch.core.model.TaskId;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -146,6 +147,11 @@ final class Fleet implements Shared, AutoCloseable {
     List<MemberInfo> all = new ArrayList<>(cluster.members());
     all.addAll(members.values());
     return all;
+  }
+
+  @Override
+  public Duration age() {
+    return cluster.age();
   }
 
   @Override

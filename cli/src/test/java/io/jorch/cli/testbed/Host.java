@@ -8,8 +8,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /// One machine of a lab: a network and a host name, directories, and a daemon. All that is known
 /// of it is on disk and in the kernel, so that several processes may look after it in turn.
@@ -88,6 +90,15 @@ public final class Host {
     cables.unplug(port);
     daemon().kill();
     Remains.of(home).end();
+  }
+
+  /// Nothing of it comes back but its name and its address: what [#powerOn] starts next is a fresh
+  /// machine.
+  public void destroy() throws IOException {
+    powerOff();
+    try (Stream<Path> all = Files.walk(stateDir())) {
+      for (Path path : all.sorted(Comparator.reverseOrder()).toList()) Files.delete(path);
+    }
   }
 
   public void powerOn() throws IOException {

@@ -15,7 +15,7 @@ public record Listening(String protocol, String address, int port, String owner)
       Pattern.compile("(tcp|udp)\\s+\\S+\\s+\\d+\\s+\\d+\\s+(\\S+):(\\d+)\\s+\\S+\\s*(.*)");
 
   /// All of a namespace.
-  static List<Listening> in(Namespace namespace) throws IOException {
+  public static List<Listening> in(Namespace namespace) throws IOException {
     return parse(namespace.output("ss", "-H", "-l", "-n", "-t", "-u", "-p"));
   }
 

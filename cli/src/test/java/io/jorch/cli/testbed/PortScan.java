@@ -16,32 +16,49 @@ import java.util.stream.Stream;
 /// port that is listened on.
 public record PortScan(List<Attempt> attempts) {
 
-  public record Attempt(Listening at, String who, Outcome outcome) {}
+  /// One stranger at one socket.
+  ///
+  /// @param host whose socket it is
+  public record Attempt(Host host, Listening at, String who, Outcome outcome) {}
 
-  /// Tries them all.
+  /// Tries those of one host.
   ///
   /// @param certificates pairs `NAME.crt`, `NAME.key` in PEM, each to be tried
   public static PortScan of(Host host, Host from, Optional<Path> certificates) throws IOException {
+    return of(List.of(host), from, certificates);
+  }
+
+  /// Tries those of all these hosts, at the same time.
+  public static PortScan of(List<Host> hosts, Host from, Optional<Path> certificates)
+      throws IOException {
     Path work = Files.createTempDirectory("jorch-scan-");
     try {
       List<Stranger> strangers = Strangers.all(work, certificates);
-      List<Attempt> attempts = new ArrayList<>();
-      for (Listening socket : Listening.in(host.namespace())) {
-        attempts.addAll(from.namespace().call(() -> remote(socket, host, strangers)));
-        if (socket.protocol().equals("tcp") && socket.loopback()) attempts.add(local(socket, host));
-      }
-      return new PortScan(attempts);
+      return new PortScan(
+          Together.each(hosts, host -> attempts(host, from, strangers)).stream()
+              .flatMap(List::stream)
+              .toList());
     } finally {
       remove(work);
     }
   }
 
+  private static List<Attempt> attempts(Host host, Host from, List<Stranger> strangers)
+      throws IOException {
+    List<Attempt> attempts = new ArrayList<>();
+    for (Listening socket : Listening.in(host.namespace())) {
+      attempts.addAll(from.namespace().call(() -> remote(socket, host, strangers)));
+      if (socket.protocol().equals("tcp") && socket.loopback()) attempts.add(local(socket, host));
+    }
+    return attempts;
+  }
+
   private static List<Attempt> remote(Listening socket, Host host, List<Stranger> strangers) {
     InetSocketAddress target = new InetSocketAddress(host.address(), socket.port());
     if (socket.protocol().equals("udp"))
-      return List.of(new Attempt(socket, "garbage", Stranger.udp(target)));
+      return List.of(new Attempt(host, socket, "garbage", Stranger.udp(target)));
     return strangers.stream()
-        .map(stranger -> new Attempt(socket, stranger.what(), stranger.tcp(target)))
+        .map(stranger -> new Attempt(host, socket, stranger.what(), stranger.tcp(target)))
         .toList();
   }
 
@@ -55,7 +72,7 @@ public record PortScan(List<Attempt> attempts) {
         host.output(
             "setpriv", "--reuid=65534", "--regid=65534", "--clear-groups", "bash", "-c", script);
     Kind kind = said.contains("connected") ? Kind.ANSWERED : Kind.UNREACHABLE;
-    return new Attempt(socket, "nobody, on the host itself", new Outcome(kind, said.strip()));
+    return new Attempt(host, socket, "nobody, on the host itself", new Outcome(kind, said.strip()));
   }
 
   /// Those who were let in, which nobody must be.

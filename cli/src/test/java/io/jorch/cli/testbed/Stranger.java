@@ -24,6 +24,7 @@ import javax.net.ssl.SSLSocket;
 /// @param tls how it presents itself; without, it speaks no TLS
 public record Stranger(String what, Optional<SSLContext> tls) {
   private static final int PATIENCE_MILLIS = 2000;
+  private static final int SOON_MILLIS = 300;
 
   /// Something that a server of HTTP would answer, and then nothing that anybody understands.
   private static final byte[] GARBAGE =
@@ -56,6 +57,8 @@ public record Stranger(String what, Optional<SSLContext> tls) {
                 .getSocketFactory()
                 .createSocket(plain, target.getHostString(), target.getPort(), true);
         ((SSLSocket) socket).startHandshake();
+        Optional<Outcome> turned = turned(socket);
+        if (turned.isPresent()) return turned.get();
       }
       socket.getOutputStream().write(GARBAGE);
       return heard(socket.getInputStream());
@@ -63,6 +66,17 @@ public record Stranger(String what, Optional<SSLContext> tls) {
       return new Outcome(Kind.SILENT, "");
     } catch (SSLException e) {
       return new Outcome(Kind.REFUSED, String.valueOf(e.getMessage()));
+    }
+  }
+
+  /// Who is not wanted is told so soon; to write first would make a race of it.
+  private static Optional<Outcome> turned(Socket socket) throws IOException {
+    socket.setSoTimeout(SOON_MILLIS);
+    try {
+      return Optional.of(heard(socket.getInputStream()));
+    } catch (SocketTimeoutException e) {
+      socket.setSoTimeout(PATIENCE_MILLIS);
+      return Optional.empty();
     }
   }
 

@@ -9,6 +9,7 @@ import com.hazelcast.core.LifecycleEvent.LifecycleState;
 import com.hazelcast.internal.util.ConcurrencyUtil;
 import io.jorch.core.model.Id;
 import io.jorch.core.model.NodeId;
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
@@ -44,6 +45,7 @@ public final class Cluster implements Shared, AutoCloseable {
   }
 
   private final HazelcastInstance hazelcast;
+  private final long began = System.nanoTime();
   private final Map<MapName<?, ?>, SharedMap<?, ?>> maps = new ConcurrentHashMap<>();
 
   private final Set<NodeId> departed = ConcurrentHashMap.newKeySet();
@@ -119,6 +121,11 @@ public final class Cluster implements Shared, AutoCloseable {
   @Override
   public Set<NodeId> departed() {
     return Set.copyOf(departed);
+  }
+
+  @Override
+  public Duration age() {
+    return Duration.ofNanos(System.nanoTime() - began);
   }
 
   @Override

@@ -2,6 +2,7 @@ package io.jorch.core.cluster;
 
 import io.jorch.core.model.Id;
 import io.jorch.core.model.NodeId;
+import java.time.Duration;
 import java.util.List;
 import java.util.Set;
 
@@ -15,6 +16,9 @@ public interface Shared {
 
   /// Nodes whose members left while this one was there, and that are not back.
   Set<NodeId> departed();
+
+  /// How long this member has been there: one that is young may not have found the others yet.
+  Duration age();
 
   /// Tells of members that come or go from now on.
   Subscription watchMembers(MembershipListener listener);

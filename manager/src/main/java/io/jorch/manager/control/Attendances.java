@@ -10,6 +10,7 @@ import io.jorch.manager.node.NodeState;
 import io.jorch.manager.node.Presence;
 import io.jorch.manager.store.NodeRecord;
 import io.jorch.manager.store.NodeRecord.Availability;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -20,19 +21,23 @@ import java.util.Set;
 import java.util.stream.Collectors;
 
 /// Which nodes there are and which of them are there. A node of the cluster that nobody has seen
-/// is away since this manager began; one that is in no record counts while it reports, which is how
-/// a machine without a cluster has one.
+/// is away since this manager began, and is waited for; one that is in no record counts while it
+/// reports, which is how a machine without a cluster has one.
 final class Attendances {
   private final long epoch;
   private final Instant began;
+  private final Duration unseenFor;
+  private final Set<NodeId> met = new HashSet<>();
   private final Map<NodeId, NodeInfo> infos = new HashMap<>();
   private final Map<NodeId, Presence> presence = new HashMap<>();
   private Map<NodeId, NodeRecord> records = Map.of();
 
   /// @param epoch what a node must have told its tasks for, to count
-  Attendances(long epoch, Instant began) {
+  /// @param unseenFor how long after the beginning a node that was not there at it may come
+  Attendances(long epoch, Instant began, Duration unseenFor) {
     this.epoch = epoch;
     this.began = began;
+    this.unseenFor = unseenFor;
   }
 
   /// The cluster's nodes; empty where there is no cluster.
@@ -49,6 +54,7 @@ final class Attendances {
 
   /// All members there are now.
   void members(Set<NodeId> members, Instant now) {
+    met.addAll(members);
     members.forEach(node -> presence.merge(node, Presence.JOINED, Attendances::back));
     presence.replaceAll((node, seen) -> members.contains(node) ? seen : seen.left(now));
   }
@@ -101,7 +107,7 @@ final class Attendances {
     NodeInfo info = Optional.ofNullable(infos.get(node)).orElseGet(() -> unheard(node));
     return new NodeState(
         info,
-        seen.liveness(info.session(), now, seen.patience()),
+        seen.liveness(info.session(), now, patience(node, seen)),
         seen.synced(),
         intake(Optional.ofNullable(records.get(node)), seen, now),
         Optional.ofNullable(records.get(node)).map(NodeRecord::role).orElse(NodeRole.MANAGER),
@@ -125,9 +131,21 @@ final class Attendances {
 
   /// When time alone makes a node lost.
   Optional<Instant> nextLoss(Instant now) {
-    return presence.values().stream()
-        .flatMap(seen -> seen.lostAt(seen.patience()).stream())
+    Set<NodeId> all = new HashSet<>(records.keySet());
+    all.addAll(presence.keySet());
+    return all.stream()
+        .flatMap(node -> lostAt(node).stream())
         .filter(at -> at.isAfter(now))
         .min(Instant::compareTo);
+  }
+
+  private Optional<Instant> lostAt(NodeId node) {
+    Presence seen = presence.getOrDefault(node, Presence.unseen(began));
+    return seen.lostAt(patience(node, seen));
+  }
+
+  private Duration patience(NodeId node, Presence seen) {
+    Duration usual = seen.patience();
+    return met.contains(node) || usual.compareTo(unseenFor) > 0 ? usual : unseenFor;
   }
 }

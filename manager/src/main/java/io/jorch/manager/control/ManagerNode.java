@@ -104,7 +104,7 @@ public final class ManagerNode implements AutoCloseable {
     chronicle = new Chronicle(events);
     cluster = parts.cluster();
     leading = new Leading(parts.self().id(), parts.epoch());
-    board = new Board(new Attendances(parts.epoch(), clock.instant()));
+    board = new Board(new Attendances(parts.epoch(), clock.instant(), Sight.of(parts).patience()));
     attendance = cluster.map(MapName.ATTENDANCE);
     leaders = cluster.map(MapName.LEADERS);
     records = parts.cluster().map(MapName.TASKS);

@@ -25,6 +25,10 @@ public record Presence(
   /// The same for a node whose daemon was asked to end, such as for an upgrade.
   public static final Duration LOST_AFTER_GOODBYE = Duration.ofMinutes(2);
 
+  /// The same for a node that was not there when the manager began, and may only not have been
+  /// found yet: members that were apart look for each other every few seconds.
+  public static final Duration LOST_WHEN_UNSEEN = Duration.ofSeconds(15);
+
   /// The node joined and has not reported.
   public static final Presence JOINED =
       new Presence(true, Optional.empty(), Optional.empty(), false, Departures.NONE);

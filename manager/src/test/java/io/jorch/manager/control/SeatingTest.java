@@ -13,6 +13,7 @@ import io.jorch.core.model.Task;
 import io.jorch.core.model.TaskId;
 import io.jorch.core.model.TaskState;
 import io.jorch.core.model.TaskStatus;
+import io.jorch.manager.node.Presence;
 import io.jorch.manager.reconcile.Specs;
 import java.time.Instant;
 import java.util.List;
@@ -28,7 +29,7 @@ class SeatingTest {
   private static final NodeId ONE = new NodeId("node00000001");
   private static final Instant NOW = Instant.EPOCH;
   private final Random random = new Random(1);
-  private final Board board = new Board(new Attendances(1, NOW));
+  private final Board board = new Board(new Attendances(1, NOW, Presence.LOST_AFTER));
   private final Seating seating = new Seating(new NeedsBook());
 
   SeatingTest() {

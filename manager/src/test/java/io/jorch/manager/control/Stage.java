@@ -25,6 +25,7 @@ import io.jorch.core.model.TaskState;
 import io.jorch.core.model.TaskStatus;
 import io.jorch.core.model.VolumeName;
 import io.jorch.core.model.VolumeSpec;
+import io.jorch.manager.node.Presence;
 import io.jorch.manager.plan.Spelling;
 import io.jorch.manager.reconcile.Reconciler;
 import io.jorch.manager.reconcile.Specs;
@@ -69,7 +70,7 @@ final class Stage {
 
   Stage(long seed) throws IOException {
     random = new Random(seed);
-    board = new Board(new Attendances(EPOCH, now));
+    board = new Board(new Attendances(EPOCH, now, Presence.LOST_AFTER));
     stacks = new Stacks(store, List::of, new Spelling((_, _) -> ""));
     dispatcher =
         new Dispatcher(
