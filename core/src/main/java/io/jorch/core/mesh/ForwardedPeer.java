@@ -14,6 +14,9 @@ final class ForwardedPeer implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(ForwardedPeer.class);
   private static final long RETRY_MILLIS = 500;
 
+  /// Hazelcast counts failures that are at least 100 ms apart, and gives a member up after a few.
+  private static final long SHORTEST_MILLIS = 110;
+
   private final Mesh mesh;
   private final NodeId peer;
   private final InetSocketAddress at;
@@ -86,14 +89,25 @@ final class ForwardedPeer implements AutoCloseable {
     return !closed && bind();
   }
 
-  /// Closes the connection at once when the peer is not reached: the member here shall know.
+  /// Closes the connection soon when the peer is not reached: the member here shall know, but not
+  /// try again as often as it can.
   private void forward(Socket local) {
+    long began = System.nanoTime();
     try (MeshStream stream = mesh.open(peer, LoopbackForwarder.SERVICE)) {
       Pipe.between(local, stream);
     } catch (IOException e) {
       LOG.debug("a connection to the member of node {} ended", peer, e);
     } finally {
+      rest(SHORTEST_MILLIS - (System.nanoTime() - began) / 1_000_000);
       Sockets.close(local);
+    }
+  }
+
+  private static void rest(long millis) {
+    try {
+      Thread.sleep(Math.max(0, millis));
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
     }
   }
 
