@@ -13,7 +13,7 @@ import tools.jackson.databind.JsonNode;
 /// All faults of the table.
 final class Faults {
   private static final Duration AT_ONCE = Duration.ZERO;
-  private static final Duration SHORT = Duration.ofSeconds(20);
+  private static final Duration SHORT = Duration.ofSeconds(12);
   private static final Duration FREEZE = Duration.ofSeconds(60);
   private static final Fault.Deed NOTHING = (cluster, victims) -> {};
   private static final Fault.Deed KILL = each(host -> host.daemon().kill());
