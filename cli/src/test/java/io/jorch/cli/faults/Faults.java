@@ -27,7 +27,7 @@ final class Faults {
   static List<Fault> all() {
     return List.of(
         Fault.passing(
-            "container", "kill -9 of a container", AT_ONCE, Faults::container, signal(), NOTHING),
+            "container", "kill -9 of a container", SHORT, Faults::container, signal(), NOTHING),
         Fault.passing("agent", "kill -9 of an agent", SHORT, Faults::worker, KILL, START),
         Fault.passing("leader", "kill -9 of the leader", SHORT, Faults::leader, KILL, START),
         Fault.paralysing(
