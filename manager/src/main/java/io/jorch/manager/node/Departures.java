@@ -5,8 +5,8 @@ import java.time.Instant;
 import java.util.List;
 import java.util.stream.Stream;
 
-/// When a node left lately. One that comes and goes is given no new tasks until it has been quiet
-/// for a while; what it runs stays.
+/// When a node left lately. One that comes and goes is given new tasks only when no other node will
+/// do, until it has been quiet for a while; what it runs stays.
 ///
 /// @param times oldest first, no more than are needed
 public record Departures(List<Instant> times) {

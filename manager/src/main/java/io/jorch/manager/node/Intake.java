@@ -7,7 +7,7 @@ public enum Intake {
   PAUSED,
   /// An operator drains it: what can move away does.
   DRAINED,
-  /// It was away too often lately.
+  /// It was away too often lately: it is given what no other node can take.
   UNSTABLE;
 
   /// As the rest of a sentence that begins with the node; empty when it takes tasks.

@@ -32,8 +32,14 @@ public record NodeState(
     return info.id();
   }
 
+  /// It may be given new tasks.
   public boolean accepting() {
-    return intake == Intake.OPEN;
+    return intake == Intake.OPEN || unstable();
+  }
+
+  /// It is given new tasks only when no other node will do.
+  public boolean unstable() {
+    return intake == Intake.UNSTABLE;
   }
 
   /// Its tasks move away where they can.

@@ -19,6 +19,7 @@ final class Choice {
   private final boolean anew;
   private final @Nullable Shares shares;
   private @Nullable Branch root;
+  private boolean anyNode;
 
   /// @param tasks how many will be asked for
   Choice(Ask ask, Occupancy occupancy, Images images, int tasks) {
@@ -30,11 +31,20 @@ final class Choice {
     boolean shared = few && !ask.needs().spread().isEmpty();
     this.shares = shared ? occupancy.shares(ask.needs()).with(ask.own()) : null;
     this.anew = ask.wishesAboutItself();
+    this.anyNode = ask.needs().host().isPresent();
   }
 
   /// The node for the next task, which is given to `take` before it is compared again; null when
-  /// none will do, and then none will for the rest.
+  /// none will do, and then none will for the rest. Unstable nodes get what no other can take.
   @Nullable NodeLoad next(Consumer<NodeLoad> take) {
+    @Nullable NodeLoad found = found(take);
+    if (found != null || anyNode) return found;
+    anyNode = true;
+    root = null;
+    return found(take);
+  }
+
+  private @Nullable NodeLoad found(Consumer<NodeLoad> take) {
     @Nullable NodeLoad only =
         ask.needs().host().isPresent() ? only() : few && root == null ? quick() : null;
     if (only != null) {
@@ -48,6 +58,7 @@ final class Choice {
   }
 
   private boolean will(NodeLoad node) {
+    if (node.state().unstable() && !anyNode) return false;
     for (Filter filter : filters) if (!filter.passes(ask, node)) return false;
     return true;
   }

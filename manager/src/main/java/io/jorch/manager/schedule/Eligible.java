@@ -23,7 +23,7 @@ final class Eligible {
     NodeInfo one = a.info();
     NodeInfo other = b.info();
     return a.liveness().ready() == b.liveness().ready()
-        && a.accepting() == b.accepting()
+        && a.intake() == b.intake()
         && a.role() == b.role()
         && a.labels().equals(b.labels())
         && one.labels().equals(other.labels())

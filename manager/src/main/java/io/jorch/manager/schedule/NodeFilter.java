@@ -36,17 +36,12 @@ enum NodeFilter implements Filter {
 
     @Override
     public String lack(Ask ask, NodeLoad node) {
-      return switch (node.state().intake()) {
-        case OPEN, DRAINED -> "drained";
-        case PAUSED -> "paused";
-        case UNSTABLE -> "away too often lately";
-      };
+      return node.state().intake() == Intake.PAUSED ? "paused" : "drained";
     }
 
     @Override
     public String explain(Ask ask, NodeLoad node) {
-      Intake intake = node.state().intake();
-      return "it " + intake.refusal() + (intake == Intake.UNSTABLE ? "" : " by an operator");
+      return "it " + node.state().intake().refusal() + " by an operator";
     }
   },
   HOST {

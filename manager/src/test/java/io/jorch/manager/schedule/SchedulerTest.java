@@ -12,6 +12,7 @@ import io.jorch.core.model.StackName;
 import io.jorch.core.model.Task;
 import io.jorch.core.model.TaskId;
 import io.jorch.core.model.VolumeName;
+import io.jorch.manager.node.Intake;
 import io.jorch.manager.node.Liveness;
 import io.jorch.manager.node.NodeState;
 import java.time.Instant;
@@ -46,6 +47,28 @@ class SchedulerTest {
     place("db", 1, needs(0));
     assertEquals(Map.of(id(2), 1), counts(place("web", 1, needs(0))));
     assertEquals(Map.of(id(1), 1), counts(place("web", 1, needs(0))));
+  }
+
+  @Test
+  void anUnstableNodeGetsWhatNoOtherCanTake() {
+    node(1, 4 * GIB, "amd64", new Liveness.Ready(), true);
+    node(2, 4 * GIB, "amd64", new Liveness.Ready(), true);
+    NodeState shaky =
+        occupancy.loads().stream()
+            .map(NodeLoad::state)
+            .filter(SchedulerTest::isFirst)
+            .findFirst()
+            .orElseThrow();
+    occupancy.node(new NodeState(shaky.info(), shaky.liveness(), true, Intake.UNSTABLE));
+    assertEquals(Map.of(id(2), 2), counts(place("web", 2, needs(GIB))));
+    assertEquals(Map.of(id(1), 4, id(2), 2), counts(place("db", 6, needs(GIB))));
+    assertEquals(
+        "no suitable node (insufficient memory on host1, host2)",
+        reason(place("web", 1, needs(GIB)).getFirst()));
+  }
+
+  private static boolean isFirst(NodeState node) {
+    return node.id().equals(id(1));
   }
 
   @Test
