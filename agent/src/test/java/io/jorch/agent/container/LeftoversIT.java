@@ -66,12 +66,14 @@ class LeftoversIT {
       sandbox.runtime.remove(spec.directory());
       assertFalse(Files.exists(spec.directory()));
     }
-    assertEquals(descriptors, settledDescriptors());
+    long after = settledDescriptors();
+    assertTrue(after <= descriptors, () -> after + " are more than " + descriptors);
     assertEquals(children, children());
   }
 
-  /// What was closed a moment ago, by other tests too, may be let go of a moment later.
+  /// Other tests leave some that are closed a moment later, or with the collection of garbage.
   private static long settledDescriptors() throws Exception {
+    System.gc();
     long before;
     long now = descriptors();
     do {
