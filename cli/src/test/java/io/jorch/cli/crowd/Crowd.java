@@ -13,7 +13,8 @@ public final class Crowd {
 
   private Crowd() {}
 
-  private record Times(String name, double up, double drained, double replaced) {}
+  private record Times(
+      String name, double up, long drainedTasks, double drained, long lostTasks, double replaced) {}
 
   /// Arguments: hosts, replicas, sides (`jorch`, `swarm`).
   public static void main(String[] words) throws Exception {
@@ -24,7 +25,7 @@ public final class Crowd {
     int hosts = Integer.parseInt(words[0]);
     int replicas = Integer.parseInt(words[1]);
     System.out.printf(
-        "| %d hosts, %d containers | scale up | drain a host | daemon killed, all run elsewhere |%n"
+        "| %d hosts, %d containers | scale up | drain a host (with so many) | daemon killed (with so many), all run elsewhere |%n"
             + "|---|---:|---:|---:|%n",
         hosts, replicas);
     for (String side : List.of(words).subList(2, words.length)) {
@@ -32,11 +33,13 @@ public final class Crowd {
         Times times = run(there, hosts, replicas);
         System.out.printf(
             Locale.ROOT,
-            "| %s | %.1f s | %.1f s | %.1f s |%n",
+            "| %s | %.1f s | %.1f s (%d) | %.1f s (%d) |%n",
             times.name(),
             times.up(),
             times.drained(),
-            times.replaced());
+            times.drainedTasks(),
+            times.replaced(),
+            times.lostTasks());
       }
     }
   }
@@ -53,8 +56,10 @@ public final class Crowd {
     side.form();
     double up = seconds(() -> side.scale(replicas));
     Wait.until("all replicas run", PATIENCE, () -> side.running().size() == replicas);
+    long onDrained = on(side, "host-" + hosts);
     double drained = seconds(() -> side.drain(hosts));
     String gone = "host-" + (hosts - 1);
+    long onGone = on(side, gone);
     double replaced =
         seconds(
             () -> {
@@ -64,7 +69,11 @@ public final class Crowd {
                   PATIENCE,
                   () -> side.running().stream().filter(on -> !on.equals(gone)).count() == replicas);
             });
-    return new Times(side.name(), up, drained, replaced);
+    return new Times(side.name(), up, onDrained, drained, onGone, replaced);
+  }
+
+  private static long on(Side side, String host) throws Exception {
+    return side.running().stream().filter(host::equals).count();
   }
 
   private interface Work {

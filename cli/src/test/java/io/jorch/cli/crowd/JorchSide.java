@@ -9,7 +9,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 
-/// jorch, with a network of its own for the stack, which spans the hosts.
+/// jorch, with a network of its own for the stack, which spans the hosts. The service is spread by
+/// host name, as it always is in swarm mode: all hosts have the same processors here, and one that
+/// seems to be busy to the brim would be left out.
 final class JorchSide implements Side {
   private static final String STACK = "crowd";
   private final int hosts;
@@ -53,7 +55,7 @@ final class JorchSide implements Side {
             image: crowd
             build: {context: ., additional_contexts: {tools: /usr/bin}}
             stop_signal: SIGKILL
-            deploy: {replicas: %d}
+            deploy: {replicas: %d, placement: {preferences: [{spread: node.hostname}]}}
         """
             .formatted(STACK, hosts));
     ask("-f", file.toString(), "up", "--timeout", "120");
