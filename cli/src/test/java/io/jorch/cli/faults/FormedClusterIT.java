@@ -34,7 +34,7 @@ class FormedClusterIT {
   static void form() throws Exception {
     Needs.check();
     cluster = TestCluster.form(2, 1);
-    Wait.until("all nodes are ready", () -> ready() == 3);
+    Wait.until("all nodes are ready", () -> cluster.ready() == 3);
   }
 
   @AfterAll
@@ -44,10 +44,6 @@ class FormedClusterIT {
 
   private static Host host(int number) {
     return cluster.lab().host(number);
-  }
-
-  private static int ready() throws IOException {
-    return cluster.nodes().where("status", "ready").count();
   }
 
   private static Path stack() throws IOException {
@@ -223,7 +219,7 @@ class FormedClusterIT {
     host(1).cli("node", "demote", "host-3").succeeded();
     Wait.until("two managers take part", () -> managers("follower") + managers("leader") == 2);
     Wait.until("host-3 is a worker", () -> turnedAway("cluster", "status"));
-    Wait.until("it is there again", () -> ready() == 3);
+    Wait.until("it is there again", () -> cluster.ready() == 3);
     host(1).cli("node", "rm", "host-3").exited(1).says("--force");
     host(1).cli("node", "rm", "--force", "host-3").succeeded();
     Wait.until("two nodes are left", () -> cluster.nodes().count() == 2);

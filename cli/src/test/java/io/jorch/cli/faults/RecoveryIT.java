@@ -30,7 +30,7 @@ class RecoveryIT {
   static void form() throws Exception {
     Needs.check();
     cluster = TestCluster.form(3, 1);
-    Wait.until("all nodes are ready", () -> ready() == 4);
+    Wait.until("all nodes are ready", () -> cluster.ready() == 4);
     shop = Shop.in(cluster, "{mode: global}");
     shop.up(host(1));
   }
@@ -42,10 +42,6 @@ class RecoveryIT {
 
   private static Host host(int number) {
     return cluster.lab().host(number);
-  }
-
-  private static int ready() throws IOException {
-    return cluster.nodes().where("status", "ready").count();
   }
 
   private static List<String> managers(Host host) {
@@ -77,7 +73,7 @@ class RecoveryIT {
     host(1).cli("cluster", "recover").exited(2).says("--force");
     host(1).cli("cluster", "recover", "--force").succeeded();
     Wait.until("one manager is left", () -> managers(host(1)).equals(List.of("host-1 leader")));
-    Wait.until("it has heard of its worker", () -> ready() == 2 && shop.runs(2));
+    Wait.until("it has heard of its worker", () -> cluster.ready() == 2 && shop.runs(2));
     assertEquals(before, pids(host(1), host(4)), "containers were replaced");
     assertEquals(List.of("host-1", "host-4"), cluster.nodes().texts("hostname"));
     String victim = shop.tasks().where("node", "host-4").one().path("id").asString();
@@ -104,7 +100,7 @@ class RecoveryIT {
     Wait.until(
         "two managers agree",
         () -> managers(host(1)).equals(List.of("host-1 leader", "host-2 follower")));
-    Wait.until("it does its share", () -> ready() == 3 && shop.runs(3));
+    Wait.until("it does its share", () -> cluster.ready() == 3 && shop.runs(3));
     assertEquals(List.of("host-1", "host-2", "host-4"), shop.tasks().texts("node"));
   }
 

@@ -48,7 +48,7 @@ class RotationIT {
   /// A daemon that starts anew may make another manager decide: not every look gets an answer.
   private static boolean well() {
     try {
-      return ready() == 3 && managers() == 2;
+      return cluster.ready() == 3 && managers() == 2;
     } catch (IOException | AssertionError e) {
       return false;
     }
@@ -61,10 +61,6 @@ class RotationIT {
 
   private static Host host(int number) {
     return cluster.lab().host(number);
-  }
-
-  private static int ready() throws IOException {
-    return cluster.nodes().where("status", "ready").count();
   }
 
   private static JsonNode status() {
@@ -106,7 +102,7 @@ class RotationIT {
     Wait.until(
         "the old root is gone",
         () -> {
-          assertEquals(3, ready());
+          assertEquals(3, cluster.ready());
           assertEquals(2, managers());
           return !underWay();
         });
@@ -161,7 +157,7 @@ class RotationIT {
     assertFalse(refused(identity(host(3), "renewed")));
     for (Host manager : cluster.managers())
       manager.cli("cluster", "token", "--rotate", "worker").succeeded();
-    assertEquals(3, ready());
+    assertEquals(3, cluster.ready());
   }
 
   /// A copy of what a node proves itself with.

@@ -94,6 +94,15 @@ public final class TestCluster implements AutoCloseable {
     return Rows.of(ask("node", "ls", "--format", "json"));
   }
 
+  /// How many nodes are ready.
+  int ready() throws IOException {
+    return ready(nodes());
+  }
+
+  private static int ready(Rows nodes) {
+    return nodes.where("status", "ready").count();
+  }
+
   /// Tasks of the watched stack that should run.
   public Rows tasks() throws IOException {
     return Rows.of(ask("ps", "-p", Watched.NAME, "--format", "json"));
@@ -146,7 +155,7 @@ public final class TestCluster implements AutoCloseable {
     try {
       if (lab.hosts().size() > 1) {
         Rows nodes = nodes();
-        if (nodes.where("status", "ready").count() != lab.hosts().size())
+        if (ready(nodes) != lab.hosts().size())
           return Optional.of("nodes " + nodes.all());
       }
       Rows tasks = tasks();

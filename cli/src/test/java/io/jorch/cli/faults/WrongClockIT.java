@@ -32,7 +32,7 @@ class WrongClockIT {
   static void form() throws Exception {
     Needs.check();
     cluster = TestCluster.form(1, 2, WrongClockIT::skew);
-    Wait.until("all nodes are ready", () -> ready() == 3);
+    Wait.until("all nodes are ready", () -> cluster.ready() == 3);
     shop = Shop.in(cluster, "{mode: global}");
   }
 
@@ -48,10 +48,6 @@ class WrongClockIT {
 
   private static Host host(int number) {
     return cluster.lab().host(number);
-  }
-
-  private static int ready() throws IOException {
-    return cluster.nodes().where("status", "ready").count();
   }
 
   @Test
@@ -73,7 +69,7 @@ class WrongClockIT {
     for (int at : List.of(2, 3, 1)) {
       host(at).daemon().stop();
       host(at).daemon().start();
-      Wait.until("host-" + at + " is back", () -> ready() == 3 && shop.runs(TASKS));
+      Wait.until("host-" + at + " is back", () -> cluster.ready() == 3 && shop.runs(TASKS));
     }
     assertEquals(pids, shop.pids());
     String victim = shop.tasks().where("node", "host-2").one().path("id").asString();
