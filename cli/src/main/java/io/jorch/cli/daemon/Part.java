@@ -91,12 +91,21 @@ final class Part implements AutoCloseable {
     while (true) {
       try {
         Cluster cluster = Cluster.start(clusterConfig());
-        if (manager()) ManagerNode.prepare(cluster);
+        if (manager()) prepare(cluster);
         return cluster;
       } catch (ClusterException e) {
         LOG.warn("no other member is reached yet: {}", e.getMessage());
         Thread.sleep(JOIN_AGAIN_MILLIS);
       }
+    }
+  }
+
+  /// Saves time later; without it all works.
+  private static void prepare(Cluster cluster) {
+    try {
+      ManagerNode.prepare(cluster);
+    } catch (RuntimeException e) {
+      LOG.warn("beginning to decide is not prepared: {}", e.getMessage());
     }
   }
 

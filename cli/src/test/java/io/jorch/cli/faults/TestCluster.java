@@ -155,8 +155,7 @@ public final class TestCluster implements AutoCloseable {
     try {
       if (lab.hosts().size() > 1) {
         Rows nodes = nodes();
-        if (ready(nodes) != lab.hosts().size())
-          return Optional.of("nodes " + nodes.all());
+        if (ready(nodes) != lab.hosts().size()) return Optional.of("nodes " + nodes.all());
       }
       Rows tasks = tasks();
       Rows well = tasks.where("state", "running").where(TestCluster::well);
