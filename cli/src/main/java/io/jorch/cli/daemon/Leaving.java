@@ -59,7 +59,7 @@ final class Leaving implements LocalCluster {
     ClusterStore records = new ClusterStore(store);
     neighbours
         .mesh()
-        .register(
+        .registerParting(
             SERVICE,
             stream -> {
               remove(records, stream.peer().node());

@@ -24,6 +24,7 @@ public final class Mesh implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(Mesh.class);
   private static final int BACKLOG = 512;
   private static final Duration CLOSING = Duration.ofSeconds(2);
+  private static final Duration LAST_WORD = Duration.ofSeconds(2);
 
   private final Credentials credentials;
   private final Patience patience;
@@ -102,7 +103,13 @@ public final class Mesh implements AutoCloseable {
 
   /// Serves a service to nodes of these roles; replaces what was registered under the name.
   public void register(String service, Set<NodeRole> allowed, Handler handler) {
-    services.put(service, new Service(Set.copyOf(allowed), handler));
+    services.put(service, new Service(Set.copyOf(allowed), handler, Duration.ZERO));
+  }
+
+  /// Serves one by which a node parts from the cluster: its answer still gets there when the node
+  /// is removed by what it asked for.
+  public void registerParting(String service, Handler handler) {
+    services.put(service, new Service(Set.of(NodeRole.values()), handler, LAST_WORD));
   }
 
   /// Serves a service to every node of the cluster.
@@ -150,7 +157,7 @@ public final class Mesh implements AutoCloseable {
         new Dialing(to, service, what, patience)
             .dial(credentials.context(), chain -> expected(peer, chain));
     String name = "the stream '" + service + "' to node " + peer;
-    Link link = streams.linked(answered.wires(), answered.peer(), name);
+    Link link = streams.linked(answered.wires(), answered.peer(), name, Duration.ZERO);
     link.start();
     return new MeshStream(link, answered.peer(), service);
   }

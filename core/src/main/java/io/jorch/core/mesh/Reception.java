@@ -175,7 +175,7 @@ final class Reception {
   private void serve(Visit.Member member) throws IOException {
     Peer peer = member.peer();
     String name = "the stream '" + member.name() + "' from node " + peer.subject().node();
-    Link link = streams.linked(member.wires(), peer, name);
+    Link link = streams.linked(member.wires(), peer, name, member.service().lastWord());
     link.start();
     // Only now: whoever is removed from here on has its stream among those that are cut.
     member.wires().send(Frame.of(Frame.Kind.ACCEPT));

@@ -4,8 +4,10 @@ import io.jorch.core.model.NodeId;
 import io.jorch.core.trust.Credentials;
 import java.io.IOException;
 import java.security.cert.CertificateException;
+import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.locks.LockSupport;
 
 /// The open streams of one node, so that those of a removed node can be cut.
 final class Streams {
@@ -13,8 +15,27 @@ final class Streams {
 
   private final Credentials credentials;
   private final Patience patience;
-  private final Map<Link, Peer> open = new ConcurrentHashMap<>();
+  private final Map<Link, Tenure> open = new ConcurrentHashMap<>();
   private volatile boolean closed;
+
+  /// Whose it is.
+  ///
+  /// @param lastWord how long it may go on once the peer is not trusted any more
+  private record Tenure(Peer peer, Duration lastWord) {
+    void end(Link link, String why) {
+      if (lastWord.isZero()) {
+        link.cut(why);
+        return;
+      }
+      Thread.ofVirtual()
+          .name("mesh-parting")
+          .start(
+              () -> {
+                LockSupport.parkNanos(lastWord.toNanos());
+                link.cut(why);
+              });
+    }
+  }
 
   Streams(Credentials credentials, Patience patience) {
     this.credentials = credentials;
@@ -23,10 +44,11 @@ final class Streams {
 
   /// Makes a link that is cut when its peer is not trusted any more, from this moment on.
   ///
+  /// @param lastWord how long it outlives that
   /// @throws IOException when that is so already
-  Link linked(Wires wires, Peer peer, String name) throws IOException {
+  Link linked(Wires wires, Peer peer, String name, Duration lastWord) throws IOException {
     Link link = new Link(wires, name, patience, this::gone);
-    open.put(link, peer);
+    open.put(link, new Tenure(peer, lastWord));
     try {
       if (closed) {
         throw new IOException(name + " was not begun: " + CLOSED);
@@ -53,20 +75,20 @@ final class Streams {
   /// Cuts those whose peers are not trusted any more.
   void recheck() {
     open.forEach(
-        (link, peer) -> {
+        (link, tenure) -> {
           try {
-            peer.recheck(credentials);
+            tenure.peer().recheck(credentials);
           } catch (CertificateException e) {
-            link.cut(String.valueOf(e.getMessage()));
+            tenure.end(link, String.valueOf(e.getMessage()));
           }
         });
   }
 
   void drop(NodeId node) {
     open.forEach(
-        (link, peer) -> {
-          if (peer.subject().node().equals(node)) {
-            link.cut("node " + node + " was removed from the cluster");
+        (link, tenure) -> {
+          if (tenure.peer().subject().node().equals(node)) {
+            tenure.end(link, "node " + node + " was removed from the cluster");
           }
         });
   }

@@ -193,6 +193,23 @@ class StrangersIT {
   }
 
   @Test
+  void answersANodeThatPartsAndThenCutsIt() throws Exception {
+    Mesh b = start('b', NodeRole.WORKER);
+    a.registerParting(
+        "part",
+        stream -> {
+          a.credentials().trust(a.credentials().trust().removing(B));
+          stream.output().write('.');
+          stream.input().readAllBytes();
+        });
+    try (MeshStream stream = b.open(A, "part")) {
+      assertEquals('.', stream.input().read());
+      assertThrows(IOException.class, () -> stream.input().read());
+    }
+    assertThrows(IOException.class, () -> b.open(A, "part"));
+  }
+
+  @Test
   void dropsStreamsOfOneNodeOnly() throws Exception {
     Mesh b = start('b', NodeRole.WORKER);
     Mesh c = start('c', NodeRole.WORKER);
