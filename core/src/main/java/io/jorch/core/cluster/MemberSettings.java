@@ -54,8 +54,8 @@ final class MemberSettings {
     settings.setProperty("hazelcast.max.no.heartbeat.seconds", "5");
     // Some calls are never answered when members die: they are given up and made again.
     settings.setProperty("hazelcast.operation.call.timeout.millis", "8000");
-    settings.setProperty("hazelcast.merge.first.run.delay.seconds", "5");
-    settings.setProperty("hazelcast.merge.next.run.delay.seconds", "5");
+    settings.setProperty("hazelcast.merge.first.run.delay.seconds", "2");
+    settings.setProperty("hazelcast.merge.next.run.delay.seconds", "2");
     settings.setProperty("hazelcast.wait.seconds.before.join", "0");
     settings.setProperty("hazelcast.max.join.seconds", "20");
     settings.setProperty("hazelcast.graceful.shutdown.max.wait", "5");
