@@ -20,6 +20,11 @@ record Notes(Path directory) {
     Files.write(Files.createDirectories(directory).resolve(trial + ".served"), lines);
   }
 
+  /// What was not normal after it was mended, as {@link TestCluster#settle} tells it.
+  void troubles(String trial, List<String> troubles) throws IOException {
+    Files.write(Files.createDirectories(directory).resolve(trial + ".troubles"), troubles);
+  }
+
   private static String line(Sample sample, long struck) {
     return String.format(
         Locale.ROOT,

@@ -171,11 +171,16 @@ public final class TestCluster implements AutoCloseable {
   }
 
   /// Waits until there is no trouble.
-  void settle(String when) throws IOException, InterruptedException {
-    long end = System.nanoTime() + PATIENCE.toNanos();
+  ///
+  /// @return what there was on the way: milliseconds since the beginning, and the trouble
+  List<String> settle(String when) throws IOException, InterruptedException {
+    long begun = System.nanoTime();
+    long end = begun + PATIENCE.toNanos();
+    List<String> met = new ArrayList<>();
     while (true) {
       Optional<String> trouble = trouble();
-      if (trouble.isEmpty()) return;
+      if (trouble.isEmpty()) return met;
+      met.add((System.nanoTime() - begun) / 1_000_000 + " " + trouble.get());
       if (System.nanoTime() > end)
         throw new IOException("all is not well " + when + ": " + trouble.get());
       Thread.sleep(20);

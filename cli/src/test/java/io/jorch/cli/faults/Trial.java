@@ -53,7 +53,7 @@ record Trial(Watched watched, Fault fault, String name, Notes notes) {
     Thread.sleep(fault.lasts());
     long mended = System.nanoTime();
     fault.mend().to(cluster, victims);
-    cluster.settle("after the fault");
+    List<String> troubles = cluster.settle("after the fault");
     Duration back = Duration.ofNanos(System.nanoTime() - mended);
     Optional<Duration> again =
         awaited(struck, () -> servedAgain(asking.served(), victims, struck, mended));
@@ -61,6 +61,7 @@ record Trial(Watched watched, Fault fault, String name, Notes notes) {
     Optional<Duration> decided = awaited(struck, () -> writing.untilAcknowledged(decidable));
     Served served = asking.served();
     notes.served(fault.name() + "-" + name, served, struck);
+    notes.troubles(fault.name() + "-" + name, troubles);
     writing.close();
     Duration silence = served.since(struck).longestOutage();
     Findings findings = new Findings(again, silence, decided, back, lost(writing), twice(before));
