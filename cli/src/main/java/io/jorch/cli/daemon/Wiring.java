@@ -124,6 +124,7 @@ final class Wiring implements Reports, AutoCloseable {
     long before = epoch.getAndAccumulate(leading.epoch(), Math::max);
     if (before >= leading.epoch()) return;
     leader = Optional.of(leading.node());
+    LOG.info("node {} decides, in epoch {}", leading.node(), leading.epoch());
     attend(false);
     outbox.tellAll();
   }

@@ -25,6 +25,8 @@ import io.jorch.manager.reconcile.Reconciler;
 import io.jorch.manager.store.StackStore;
 import io.jorch.manager.store.Watch;
 import java.io.IOException;
+import java.lang.management.ManagementFactory;
+import java.lang.management.ThreadMXBean;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -40,7 +42,11 @@ import java.util.stream.Collectors;
 
 /// A manager at work: reads the durable store and what agents report, and sends assignments.
 public final class ManagerNode implements AutoCloseable {
-  /// Reading all maps takes that long where there is so much that it must not be done at each look.
+  private static final ThreadMXBean THREADS = ManagementFactory.getThreadMXBean();
+
+  /// Reading all maps takes that much of the processor where there is so much that it must not be
+  /// done at each look. Waiting for members that do not answer does not count: what the others have
+  /// told meanwhile is wanted at once.
   private static final long LONG_NANOS = 50_000_000;
 
   /// What a manager listens to.
@@ -260,14 +266,14 @@ public final class ManagerNode implements AutoCloseable {
   /// different maps may arrive in any order: who has told is read first, what it told afterwards.
   private void recall() {
     if (System.nanoTime() - recallAgain < 0 || !told.getAndSet(false)) return;
-    long began = System.nanoTime();
+    long before = THREADS.getCurrentThreadCpuTime();
     try {
       readMaps();
     } catch (RuntimeException e) {
       told.set(true);
       throw e;
     }
-    long took = System.nanoTime() - began;
+    long took = THREADS.getCurrentThreadCpuTime() - before;
     recallAgain = System.nanoTime() + (took > LONG_NANOS ? 3 * took : 0);
   }
 
