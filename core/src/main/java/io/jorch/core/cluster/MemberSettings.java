@@ -51,7 +51,7 @@ final class MemberSettings {
   private static void timing(Config settings) {
     settings.setProperty("hazelcast.heartbeat.failuredetector.type", "deadline");
     settings.setProperty("hazelcast.heartbeat.interval.seconds", "1");
-    settings.setProperty("hazelcast.max.no.heartbeat.seconds", "5");
+    settings.setProperty("hazelcast.max.no.heartbeat.seconds", "4");
     // Some calls are never answered when members die: they are given up and made again.
     settings.setProperty("hazelcast.operation.call.timeout.millis", "8000");
     settings.setProperty("hazelcast.merge.first.run.delay.seconds", "2");
