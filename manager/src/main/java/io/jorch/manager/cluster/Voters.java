@@ -30,6 +30,7 @@ public final class Voters {
 
   private final RaftStore raft;
   private final ClusterStore store;
+  private Optional<Step> failed = Optional.empty();
 
   public Voters(RaftStore raft) {
     this.raft = raft;
@@ -77,10 +78,20 @@ public final class Voters {
     try {
       change.get(PATIENCE_SECONDS, TimeUnit.SECONDS);
       LOG.info("the managers are now {}", raft.members().all());
+      failed = Optional.empty();
       return true;
     } catch (ExecutionException | TimeoutException e) {
-      LOG.warn("{} of the managers failed and is tried again: {}", next.get(), e.toString());
+      tell(next.get(), e);
       return false;
     }
+  }
+
+  /// A manager is there for the other nodes a moment before its store is: that is not worth a
+  /// warning.
+  private void tell(Step step, Exception why) {
+    String text = "{} of the managers failed and is tried again: {}";
+    if (failed.equals(Optional.of(step))) LOG.warn(text, step, why.toString());
+    else LOG.debug(text, step, why.toString());
+    failed = Optional.of(step);
   }
 }
