@@ -25,8 +25,6 @@ import io.jorch.manager.reconcile.Reconciler;
 import io.jorch.manager.store.StackStore;
 import io.jorch.manager.store.Watch;
 import java.io.IOException;
-import java.lang.management.ManagementFactory;
-import java.lang.management.ThreadMXBean;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -42,13 +40,6 @@ import java.util.stream.Collectors;
 
 /// A manager at work: reads the durable store and what agents report, and sends assignments.
 public final class ManagerNode implements AutoCloseable {
-  private static final ThreadMXBean THREADS = ManagementFactory.getThreadMXBean();
-
-  /// Reading all maps takes that much of the processor where there is so much that it must not be
-  /// done at each look. Waiting for members that do not answer does not count: what the others have
-  /// told meanwhile is wanted at once.
-  private static final long LONG_NANOS = 50_000_000;
-
   /// What a manager listens to.
   private static final List<MapName<?, ?>> MAPS =
       List.of(MapName.TASKS, MapName.STATUSES, MapName.NODES, MapName.ATTENDANCE, MapName.IMAGES);
@@ -64,7 +55,7 @@ public final class ManagerNode implements AutoCloseable {
   private final SharedMap<NodeId, Attendance> attendance;
   private final SharedMap<NodeId, Leading> leaders;
   private final AtomicBoolean told = new AtomicBoolean();
-  private long recallAgain = System.nanoTime();
+  private final Pace recalling = Pace.ofThisProcess();
   private final Shared cluster;
   private final Dispatcher dispatcher;
   private final ImageBook images;
@@ -265,16 +256,13 @@ public final class ManagerNode implements AutoCloseable {
   /// Takes in what nodes have told. A node tells its tasks before it says so, but events of
   /// different maps may arrive in any order: who has told is read first, what it told afterwards.
   private void recall() {
-    if (System.nanoTime() - recallAgain < 0 || !told.getAndSet(false)) return;
-    long before = THREADS.getCurrentThreadCpuTime();
+    if (!recalling.due() || !told.getAndSet(false)) return;
     try {
-      readMaps();
+      recalling.run(this::readMaps);
     } catch (RuntimeException e) {
       told.set(true);
       throw e;
     }
-    long took = THREADS.getCurrentThreadCpuTime() - before;
-    recallAgain = System.nanoTime() + (took > LONG_NANOS ? 3 * took : 0);
   }
 
   private void readMaps() {
