@@ -42,7 +42,7 @@ public final class Mesh implements AutoCloseable {
     this.patience = config.patience();
     this.server = server;
     this.streams = new Streams(credentials, patience);
-    this.reception = new Reception(credentials, patience, services, streams);
+    this.reception = new Reception(credentials, config, services, streams);
     this.recheck = streams::recheck;
   }
 
@@ -157,7 +157,7 @@ public final class Mesh implements AutoCloseable {
         new Dialing(to, service, what, patience)
             .dial(credentials.context(), chain -> expected(peer, chain));
     String name = "the stream '" + service + "' to node " + peer;
-    Link link = streams.linked(answered.wires(), answered.peer(), name, Duration.ZERO);
+    Link link = streams.opened(answered.wires(), answered.peer(), name);
     link.start();
     return new MeshStream(link, answered.peer(), service);
   }

@@ -24,15 +24,17 @@ final class Reception {
 
   private final Credentials credentials;
   private final Patience patience;
+  private final int streamsOfOne;
   private final Map<String, Service> services;
   private final Streams streams;
   private final Gate gate = new Gate(STRANGERS, STRANGERS_OF_ONE_ADDRESS);
   private volatile Optional<Guests> guests = Optional.empty();
 
   Reception(
-      Credentials credentials, Patience patience, Map<String, Service> services, Streams streams) {
+      Credentials credentials, MeshConfig config, Map<String, Service> services, Streams streams) {
     this.credentials = credentials;
-    this.patience = patience;
+    this.patience = config.patience();
+    this.streamsOfOne = config.streamsOfOne();
     this.services = services;
     this.streams = streams;
   }
@@ -138,6 +140,8 @@ final class Reception {
       return refused(wires, "node " + credentials.identity().node() + " serves no such thing");
     } else if (!service.orElseThrow().allowed().contains(peer.subject().role())) {
       return refused(wires, "only a " + roles(service.orElseThrow()) + " may");
+    } else if (streams.acceptedOf(peer.subject().node()) >= streamsOfOne) {
+      return refused(wires, "it has " + streamsOfOne + " streams open there already");
     }
     return new Visit.Member(wires, peer, name, service.orElseThrow());
   }
@@ -175,7 +179,7 @@ final class Reception {
   private void serve(Visit.Member member) throws IOException {
     Peer peer = member.peer();
     String name = "the stream '" + member.name() + "' from node " + peer.subject().node();
-    Link link = streams.linked(member.wires(), peer, name, member.service().lastWord());
+    Link link = streams.accepted(member.wires(), peer, name, member.service().lastWord());
     link.start();
     // Only now: whoever is removed from here on has its stream among those that are cut.
     member.wires().send(Frame.of(Frame.Kind.ACCEPT));

@@ -20,8 +20,9 @@ final class Streams {
 
   /// Whose it is.
   ///
+  /// @param accepted the peer opened it
   /// @param lastWord how long it may go on once the peer is not trusted any more
-  private record Tenure(Peer peer, Duration lastWord) {
+  private record Tenure(Peer peer, boolean accepted, Duration lastWord) {
     void end(Link link, String why) {
       if (lastWord.isZero()) {
         link.cut(why);
@@ -42,18 +43,36 @@ final class Streams {
     this.patience = patience;
   }
 
-  /// Makes a link that is cut when its peer is not trusted any more, from this moment on.
+  /// A link to a peer, cut when the peer is not trusted any more, from this moment on.
   ///
-  /// @param lastWord how long it outlives that
   /// @throws IOException when that is so already
-  Link linked(Wires wires, Peer peer, String name, Duration lastWord) throws IOException {
+  Link opened(Wires wires, Peer peer, String name) throws IOException {
+    return linked(wires, name, new Tenure(peer, false, Duration.ZERO));
+  }
+
+  /// A link from a peer, in the same way.
+  ///
+  /// @param lastWord how long it outlives the trust
+  /// @throws IOException when the peer is not trusted any more
+  Link accepted(Wires wires, Peer peer, String name, Duration lastWord) throws IOException {
+    return linked(wires, name, new Tenure(peer, true, lastWord));
+  }
+
+  /// How many links from that node there are.
+  long acceptedOf(NodeId node) {
+    return open.values().stream()
+        .filter(each -> each.accepted() && each.peer().subject().node().equals(node))
+        .count();
+  }
+
+  private Link linked(Wires wires, String name, Tenure tenure) throws IOException {
     Link link = new Link(wires, name, patience, this::gone);
-    open.put(link, new Tenure(peer, lastWord));
+    open.put(link, tenure);
     try {
       if (closed) {
         throw new IOException(name + " was not begun: " + CLOSED);
       }
-      peer.check(credentials);
+      tenure.peer().check(credentials);
       return link;
     } catch (CertificateException e) {
       throw discarded(link, new IOException(name + " was not begun: " + e.getMessage(), e));

@@ -210,6 +210,34 @@ class StrangersIT {
   }
 
   @Test
+  void oneNodeHoldsOnlySoManyStreamsOpen() throws Exception {
+    Mesh b = start('b', NodeRole.WORKER);
+    Mesh c = start('c', NodeRole.WORKER);
+    b.register("echo", TestNodes::echo);
+    List<MeshStream> held = new ArrayList<>();
+    try {
+      for (int i = 0; i < TestNodes.STREAMS_OF_ONE; i++) held.add(b.open(A, "echo"));
+      Refused refused = assertThrows(Refused.class, () -> b.open(A, "echo"));
+      assertTrue(
+          String.valueOf(refused.getMessage()).contains("it has 300 streams open there already"));
+      assertTrue(opens(c));
+      a.open(B, "echo").close();
+    } finally {
+      for (MeshStream each : held) each.close();
+    }
+    while (!opens(b)) Thread.sleep(10); // the timeout of this class is its end
+  }
+
+  private static boolean opens(Mesh from) {
+    try (MeshStream stream = from.open(A, "echo")) {
+      stream.output().write(1);
+      return stream.input().read() == 1;
+    } catch (IOException e) {
+      return false;
+    }
+  }
+
+  @Test
   void dropsStreamsOfOneNodeOnly() throws Exception {
     Mesh b = start('b', NodeRole.WORKER);
     Mesh c = start('c', NodeRole.WORKER);

@@ -22,6 +22,7 @@ import java.util.Map;
 /// Nodes of one cluster on the loopback, that know each other.
 final class TestNodes implements AutoCloseable {
   static final Instant NOW = Instant.parse("2026-03-01T12:00:00Z");
+  static final int STREAMS_OF_ONE = 300;
   static final Duration MONTH = Duration.ofDays(30);
   static final ClusterId CLUSTER = new ClusterId("cccccccccccc");
 
@@ -57,7 +58,7 @@ final class TestNodes implements AutoCloseable {
 
   Mesh start(Credentials credentials, Patience patience) throws IOException {
     InetSocketAddress any = new InetSocketAddress(InetAddress.getLoopbackAddress(), 0);
-    Mesh mesh = Mesh.start(new MeshConfig(any, patience), credentials);
+    Mesh mesh = Mesh.start(new MeshConfig(any, patience, STREAMS_OF_ONE), credentials);
     open.add(mesh);
     Map<NodeId, InetSocketAddress> all = new HashMap<>();
     open.forEach(each -> all.put(each.credentials().identity().node(), each.address()));
