@@ -19,7 +19,7 @@ record Shop(TestCluster cluster, Path directory) {
   static Shop in(TestCluster cluster, String deploy) throws IOException {
     Shop shop =
         new Shop(cluster, Files.createDirectories(cluster.lab().directory().resolve("shop")));
-    Files.writeString(shop.directory.resolve("Dockerfile"), Watched.DOCKERFILE);
+    Files.writeString(shop.directory.resolve("Dockerfile"), TestCluster.DOCKERFILE);
     Files.writeString(
         shop.directory.resolve("stack.yml"),
         """

@@ -18,6 +18,16 @@ import tools.jackson.databind.JsonNode;
 /// Managers on the first hosts, workers on the rest, formed by the lines that users type. One host
 /// alone is a cluster of one, and forms itself.
 public final class TestCluster implements AutoCloseable {
+  /// An image of little more than busybox, from a build with the additional context
+  /// `tools: /usr/bin`.
+  public static final String DOCKERFILE =
+      """
+      FROM scratch
+      COPY --from=tools busybox /bin/busybox
+      RUN ["/bin/busybox", "--install", "-s", "/bin"]
+      CMD ["sleep", "1000000"]
+      """;
+
   private static final Duration PATIENCE = Duration.ofMinutes(2);
   private final Lab lab;
   private final int managers;
@@ -141,11 +151,11 @@ public final class TestCluster implements AutoCloseable {
     return id.substring(0, Math.min(12, id.length()));
   }
 
-  Host host(JsonNode task) throws IOException {
+  public Host host(JsonNode task) throws IOException {
     return hostOf(task.path("node").asString());
   }
 
-  long pid(JsonNode task) throws IOException {
+  public long pid(JsonNode task) throws IOException {
     Ran inspected = host(task).cli("inspect", task.path("id").asString()).succeeded();
     return Rows.object(inspected).path("pid").asLong();
   }

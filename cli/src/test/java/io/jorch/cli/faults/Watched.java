@@ -19,18 +19,10 @@ record Watched(TestCluster cluster, Path directory) {
   static final int TASKS = REPLICAS + 1;
   static final int PORT = 8080;
 
-  static final String DOCKERFILE =
-      """
-      FROM scratch
-      COPY --from=tools busybox /bin/busybox
-      RUN ["/bin/busybox", "--install", "-s", "/bin"]
-      CMD ["sleep", "1000000"]
-      """;
-
   static Watched in(TestCluster cluster) throws IOException {
     Watched watched = new Watched(cluster, cluster.lab().directory().resolve("watched"));
     Files.createDirectories(watched.claims());
-    Files.writeString(watched.directory.resolve("Dockerfile"), DOCKERFILE);
+    Files.writeString(watched.directory.resolve("Dockerfile"), TestCluster.DOCKERFILE);
     Files.writeString(watched.directory.resolve("stack.yml"), watched.text());
     return watched;
   }
