@@ -6,6 +6,7 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
+import java.time.Duration;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -17,11 +18,18 @@ final class ForwardedPeer implements AutoCloseable {
   /// Hazelcast counts failures that are at least 100 ms apart, and gives a member up after a few.
   private static final long SHORTEST_MILLIS = 110;
 
+  /// A member that has connected and hears nothing is busy with that connection alone, and others
+  /// hear nothing of it meanwhile: well below the silence that they bear.
+  private static final Duration CONNECT = Duration.ofMillis(800);
+
+  private static final Duration HANDSHAKE = Duration.ofMillis(1200);
+
   private final Mesh mesh;
   private final NodeId peer;
   private final InetSocketAddress at;
   private final ServerSocket server;
   private final Thread accepting;
+  private final Patience opening;
   private volatile boolean closed;
 
   private ForwardedPeer(Mesh mesh, NodeId peer, InetSocketAddress at, ServerSocket server) {
@@ -29,6 +37,7 @@ final class ForwardedPeer implements AutoCloseable {
     this.peer = peer;
     this.at = at;
     this.server = server;
+    this.opening = mesh.patience().opening(CONNECT, HANDSHAKE);
     this.accepting = Thread.ofVirtual().name("forward-" + peer).unstarted(this::accept);
   }
 
@@ -93,7 +102,7 @@ final class ForwardedPeer implements AutoCloseable {
   /// try again as often as it can.
   private void forward(Socket local) {
     long began = System.nanoTime();
-    try (MeshStream stream = mesh.open(peer, LoopbackForwarder.SERVICE)) {
+    try (MeshStream stream = mesh.open(peer, LoopbackForwarder.SERVICE, opening)) {
       Pipe.between(local, stream);
     } catch (IOException e) {
       LOG.debug("a connection to the member of node {} ended", peer, e);

@@ -97,6 +97,10 @@ public final class Mesh implements AutoCloseable {
     return (InetSocketAddress) server.getLocalSocketAddress();
   }
 
+  Patience patience() {
+    return patience;
+  }
+
   public Credentials credentials() {
     return credentials;
   }
@@ -141,6 +145,11 @@ public final class Mesh implements AutoCloseable {
   /// @throws IOException when the node is not known or not reached, or is not trusted, or does not
   ///     trust this one
   public MeshStream open(NodeId peer, String service) throws IOException {
+    return open(peer, service, patience);
+  }
+
+  /// Opens one with a patience of its own, as far as it is about opening.
+  MeshStream open(NodeId peer, String service, Patience opening) throws IOException {
     InetSocketAddress to =
         Optional.ofNullable(peers.get(peer))
             .orElseThrow(
@@ -154,7 +163,7 @@ public final class Mesh implements AutoCloseable {
     String where = " on node " + peer + " at " + to.getAddress().getHostAddress();
     String what = "'" + service + "'" + where + ":" + to.getPort();
     Dialing.Answered<Peer> answered =
-        new Dialing(to, service, what, patience)
+        new Dialing(to, service, what, opening)
             .dial(credentials.context(), chain -> expected(peer, chain));
     String name = "the stream '" + service + "' to node " + peer;
     Link link = streams.opened(answered.wires(), answered.peer(), name);

@@ -15,4 +15,9 @@ public record Patience(Duration connect, Duration handshake, Duration pulse, Dur
           Duration.ofSeconds(5),
           Duration.ofSeconds(2),
           Duration.ofSeconds(7));
+
+  /// The same, but for opening streams to peers that may be away.
+  Patience opening(Duration connect, Duration handshake) {
+    return new Patience(connect, handshake, pulse, silence);
+  }
 }
