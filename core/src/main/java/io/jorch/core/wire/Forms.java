@@ -1,6 +1,7 @@
 package io.jorch.core.wire;
 
 import io.jorch.core.model.Id;
+import io.jorch.core.model.TaskSpec;
 import java.lang.reflect.Constructor;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.ParameterizedType;
@@ -91,7 +92,9 @@ final class Forms {
 
   private Form<?> composed(Class<?> type) {
     try {
-      if (type.isRecord()) {
+      if (type == TaskSpec.class) {
+        return new RecurringForm<>(new RecordForm<>(TaskSpec.class, this));
+      } else if (type.isRecord()) {
         return new RecordForm<>(type, this);
       } else if (type.isSealed() && type.isInterface()) {
         return new ChoiceForm<>(type, this);

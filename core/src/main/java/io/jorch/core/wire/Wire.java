@@ -26,6 +26,10 @@ public final class Wire {
 
   private Wire() {}
 
+  static JsonGenerator generator(ByteArrayOutputStream bytes) {
+    return JSON.createGenerator(ObjectWriteContext.empty(), bytes);
+  }
+
   public static <T> byte[] bytes(Class<T> type, T value) {
     return written(form(type), value);
   }
@@ -41,7 +45,7 @@ public final class Wire {
   /// Anything made of records, maps, lists and plain values.
   public static byte[] anyBytes(Object value) {
     ByteArrayOutputStream bytes = new ByteArrayOutputStream(512);
-    try (JsonGenerator out = JSON.createGenerator(ObjectWriteContext.empty(), bytes)) {
+    try (JsonGenerator out = generator(bytes)) {
       ANY.write(out, value);
     }
     return bytes.toByteArray();
@@ -96,7 +100,7 @@ public final class Wire {
 
   private static <T> byte[] written(Form<T> form, T value) {
     ByteArrayOutputStream bytes = new ByteArrayOutputStream(512);
-    try (JsonGenerator out = JSON.createGenerator(ObjectWriteContext.empty(), bytes)) {
+    try (JsonGenerator out = generator(bytes)) {
       form.write(out, value);
     }
     return bytes.toByteArray();

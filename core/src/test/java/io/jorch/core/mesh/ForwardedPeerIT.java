@@ -12,6 +12,7 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
+import java.time.Duration;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -110,6 +111,18 @@ class ForwardedPeerIT {
       member.close();
       assertEquals(0, readWhatComes());
       b.close();
+      assertEquals(0, readWhatComes());
+    }
+  }
+
+  /// A frozen daemon: the kernel takes connections in its place, and nobody says a word.
+  @Test
+  void closesTheConnectionSoonerThanTheMeshGivesUpAPeerThatIsSilent() throws IOException {
+    Patience endless = TestNodes.QUICK.opening(Duration.ofMinutes(5), Duration.ofMinutes(5));
+    Mesh patient = nodes.start(nodes.credentials('c', NodeRole.WORKER), endless);
+    try (ServerSocket frozen = new ServerSocket(0, 5, address(5));
+        ForwardedPeer _ = ForwardedPeer.start(patient, B, forwarded())) {
+      patient.peers(Map.of(B, (InetSocketAddress) frozen.getLocalSocketAddress()));
       assertEquals(0, readWhatComes());
     }
   }

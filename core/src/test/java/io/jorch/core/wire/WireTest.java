@@ -59,6 +59,31 @@ class WireTest {
     }
   }
 
+  /// More than are remembered, each more than once, inside of something else.
+  @Test
+  void whatIsWrittenAgainAndAgainIsWrittenTheSame() {
+    TaskSpec one = minimal("shop\u00e9:1");
+    String first = Wire.text(TaskSpec.class, one);
+    for (int i = 0; i < 20_000; i++) {
+      TaskSpec other = minimal("other:" + i);
+      assertEquals(other, Wire.read(TaskSpec.class, Wire.bytes(TaskSpec.class, other)));
+      assertEquals(first, Wire.text(TaskSpec.class, one));
+    }
+    String twice = Wire.text(Twice.class, new Twice(one, one));
+    assertEquals("{\"first\":" + first + ",\"second\":" + first + "}", twice);
+  }
+
+  private static TaskSpec minimal(String image) {
+    return Wire.read(
+        TaskSpec.class,
+        """
+        {"image":"%s","stopGracePeriod":"PT1S","limits":{},"reservations":{},"networkMode":"none"}
+        """
+            .formatted(image));
+  }
+
+  record Twice(TaskSpec first, TaskSpec second) {}
+
   @Test
   void findsTheModel() throws Exception {
     assertTrue(modelTypes().size() > 30, modelTypes()::toString);
