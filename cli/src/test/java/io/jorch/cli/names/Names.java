@@ -61,6 +61,7 @@ public final class Names {
 
   private void run(int runs) throws Exception {
     up();
+    Wait.until("every host has an asker", PATIENCE, () -> running("asker").count() == HOSTS);
     for (JsonNode asker : running("asker").all())
       lookups.put(cluster.host(asker), new Lookups("web", cluster.pid(asker)));
     for (int run = 0; run < runs; run++) change(cluster.lab().host(run % HOSTS + 1));
@@ -93,7 +94,8 @@ public final class Names {
     long killed = System.nanoTime();
     ProcessHandle.of(pid).orElseThrow().destroyForcibly();
     Wait.until("every host names one less", PATIENCE, () -> saw(HOSTS - 1, killed));
-    lookups.forEach((host, each) -> (host.equals(victim) ? own : others).add(after(each, killed)));
+    lookups.forEach(
+        (host, each) -> (host.number() == victim.number() ? own : others).add(after(each, killed)));
     Wait.until("every host names its successor", PATIENCE, () -> all(HOSTS));
     long[] back =
         lookups.values().stream()

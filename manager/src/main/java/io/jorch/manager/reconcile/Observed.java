@@ -31,15 +31,16 @@ public record Observed(
     if (nodes.isEmpty()) {
       return Optional.of("no node has joined the cluster yet; tasks start when one has");
     }
-    return nodes.values().stream()
-        .filter(NodeState::mayHoldUnknownTasks)
-        .findFirst()
-        .map(
-            node ->
-                "node "
-                    + node.info().hostname()
-                    + " has not reported its tasks since the manager started;"
-                    + " nothing is started until it has or is given up as lost");
+    for (NodeState node : nodes.values()) { // of thousands, and for each stack
+      if (node.mayHoldUnknownTasks()) {
+        return Optional.of(
+            "node "
+                + node.info().hostname()
+                + " has not reported its tasks since the manager started;"
+                + " nothing is started until it has or is given up as lost");
+      }
+    }
+    return Optional.empty();
   }
 
   public Seen see(Task task) {
