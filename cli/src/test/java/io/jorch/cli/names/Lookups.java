@@ -1,5 +1,6 @@
 package io.jorch.cli.names;
 
+import io.jorch.cli.testbed.Errand;
 import io.jorch.cli.testbed.Namespace;
 import java.io.IOException;
 import java.net.DatagramSocket;
@@ -8,46 +9,37 @@ import java.util.List;
 import java.util.OptionalLong;
 import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.BooleanSupplier;
 
 /// Looks a name up again and again from inside a container's network, and notes when the answer
 /// changes.
 final class Lookups implements AutoCloseable {
   private static final int PATIENCE_MILLIS = 1000;
-  private static final long PAUSE_NANOS = 1_000_000;
+  private static final long PAUSE_MILLIS = 1;
 
   private record Change(long at, Set<String> addresses) {}
 
   private final List<Change> changes = new CopyOnWriteArrayList<>();
   private final Question question;
-  private final Thread thread;
-  private volatile boolean ended;
+  private final Errand errand;
 
   Lookups(String name, long pid) {
     question = new Question(name);
-    thread = Thread.ofPlatform().daemon().name("lookups-" + pid).start(() -> work(pid));
+    errand = Errand.start("lookups-" + pid, new Namespace(pid), this::ask);
   }
 
-  private void work(long pid) {
-    try {
-      new Namespace(pid).call(this::ask);
-    } catch (IOException e) {
-      if (!ended) throw new java.io.UncheckedIOException(e);
-    }
-  }
-
-  private boolean ask() throws IOException, InterruptedException {
+  private void ask(BooleanSupplier over) throws IOException, InterruptedException {
     try (DatagramSocket socket = new DatagramSocket()) {
       socket.setSoTimeout(PATIENCE_MILLIS);
-      for (short id = 0; !ended; id++) {
+      for (short id = 0; !over.getAsBoolean(); id++) {
         try {
           note(question.ask(socket, id));
         } catch (SocketTimeoutException e) {
           note(Set.of("no answer"));
         }
-        Thread.sleep(java.time.Duration.ofNanos(PAUSE_NANOS));
+        Thread.sleep(PAUSE_MILLIS);
       }
     }
-    return true;
   }
 
   private void note(Set<String> addresses) {
@@ -70,11 +62,6 @@ final class Lookups implements AutoCloseable {
 
   @Override
   public void close() {
-    ended = true;
-    try {
-      thread.join();
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-    }
+    errand.close();
   }
 }

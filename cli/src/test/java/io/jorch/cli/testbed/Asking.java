@@ -8,6 +8,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.BooleanSupplier;
 
 /// A client that asks a service over HTTP again and again, from inside a namespace, each time on a
 /// new connection.
@@ -17,8 +18,7 @@ public final class Asking implements AutoCloseable {
   private final Duration interval;
   private final Duration patience;
   private final List<Sample> samples = new ArrayList<>();
-  private final Thread thread;
-  private volatile boolean ended;
+  private final Errand errand;
 
   private Asking(
       Namespace from, InetSocketAddress target, String path, Duration interval, Duration patience) {
@@ -26,7 +26,7 @@ public final class Asking implements AutoCloseable {
     this.path = path;
     this.interval = interval;
     this.patience = patience;
-    thread = Thread.ofPlatform().daemon().name("asking-" + target).unstarted(() -> work(from));
+    errand = Errand.start("asking-" + target, from, this::work);
   }
 
   /// Asks until closed.
@@ -34,23 +34,13 @@ public final class Asking implements AutoCloseable {
   /// @param patience how long one question may take before it counts as failed
   public static Asking start(
       Namespace from, InetSocketAddress target, String path, Duration interval, Duration patience) {
-    Asking asking = new Asking(from, target, path, interval, patience);
-    asking.thread.start();
-    return asking;
+    return new Asking(from, target, path, interval, patience);
   }
 
-  private void work(Namespace from) {
-    try {
-      from.call(
-          () -> {
-            while (!ended) {
-              add(ask());
-              Thread.sleep(interval);
-            }
-            return true;
-          });
-    } catch (IOException e) {
-      if (!ended) throw new java.io.UncheckedIOException(e);
+  private void work(BooleanSupplier over) throws InterruptedException {
+    while (!over.getAsBoolean()) {
+      add(ask());
+      Thread.sleep(interval);
     }
   }
 
@@ -91,11 +81,6 @@ public final class Asking implements AutoCloseable {
 
   @Override
   public void close() {
-    ended = true;
-    try {
-      thread.join();
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-    }
+    errand.close();
   }
 }

@@ -1,6 +1,5 @@
 package io.jorch.core.wire;
 
-import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.concurrent.atomic.AtomicReferenceArray;
 import org.jspecify.annotations.Nullable;
@@ -36,18 +35,13 @@ final class RecurringForm<T> implements Form<T> {
       @Nullable Written<T> there = kept.get(at);
       if (there != null && there.value() == value) return there.json();
     }
-    Written<T> written = new Written<>(value, new SerializedString(text(value)));
+    Written<T> written =
+        new Written<>(
+            value,
+            new SerializedString(new String(Wire.written(form, value), StandardCharsets.UTF_8)));
     kept.set(first, kept.get(first + 1));
     kept.set(first + 1, written);
     return written.json();
-  }
-
-  private String text(T value) {
-    ByteArrayOutputStream bytes = new ByteArrayOutputStream(512);
-    try (JsonGenerator out = Wire.generator(bytes)) {
-      form.write(out, value);
-    }
-    return bytes.toString(StandardCharsets.UTF_8);
   }
 
   @Override

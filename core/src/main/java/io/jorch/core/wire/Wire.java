@@ -26,10 +26,6 @@ public final class Wire {
 
   private Wire() {}
 
-  static JsonGenerator generator(ByteArrayOutputStream bytes) {
-    return JSON.createGenerator(ObjectWriteContext.empty(), bytes);
-  }
-
   public static <T> byte[] bytes(Class<T> type, T value) {
     return written(form(type), value);
   }
@@ -45,7 +41,7 @@ public final class Wire {
   /// Anything made of records, maps, lists and plain values.
   public static byte[] anyBytes(Object value) {
     ByteArrayOutputStream bytes = new ByteArrayOutputStream(512);
-    try (JsonGenerator out = generator(bytes)) {
+    try (JsonGenerator out = JSON.createGenerator(ObjectWriteContext.empty(), bytes)) {
       ANY.write(out, value);
     }
     return bytes.toByteArray();
@@ -98,9 +94,9 @@ public final class Wire {
     return (Form<T>) FORMS.of(type);
   }
 
-  private static <T> byte[] written(Form<T> form, T value) {
+  static <T> byte[] written(Form<T> form, T value) {
     ByteArrayOutputStream bytes = new ByteArrayOutputStream(512);
-    try (JsonGenerator out = generator(bytes)) {
+    try (JsonGenerator out = JSON.createGenerator(ObjectWriteContext.empty(), bytes)) {
       form.write(out, value);
     }
     return bytes.toByteArray();

@@ -55,7 +55,7 @@ public final class ManagerNode implements AutoCloseable {
   private final SharedMap<NodeId, Attendance> attendance;
   private final SharedMap<NodeId, Leading> leaders;
   private final AtomicBoolean told = new AtomicBoolean();
-  private final Pace recalling = Pace.ofThisProcess();
+  private final Pace recalling = Pace.byProcessorTime();
   private final Shared cluster;
   private final Dispatcher dispatcher;
   private final ImageBook images;

@@ -24,7 +24,7 @@ final class Pace {
     this.next = clock.getAsLong();
   }
 
-  static Pace ofThisProcess() {
+  static Pace byProcessorTime() {
     return new Pace(System::nanoTime, THREADS::getCurrentThreadCpuTime);
   }
 

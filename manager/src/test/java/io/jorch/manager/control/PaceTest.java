@@ -48,8 +48,8 @@ class PaceTest {
   }
 
   @Test
-  void countsOnlyTheProcessorsTimeInThisProcess() {
-    Pace here = Pace.ofThisProcess();
+  void countsOnlyTheProcessorsTimeOfItsThread() {
+    Pace here = Pace.byProcessorTime();
     here.run(() -> sleep(200));
     assertTrue(here.due());
   }
