@@ -22,6 +22,7 @@ public final class PeerNode implements AutoCloseable {
   private final ServerSocketChannel listener;
   private final UnixDomainSocketAddress address;
   private final NodeId id;
+  private final Thread acceptor;
 
   /// What it was asked for: `image` with an id, or the digest of a blob.
   public final List<String> asked = new CopyOnWriteArrayList<>();
@@ -41,7 +42,7 @@ public final class PeerNode implements AutoCloseable {
     address = UnixDomainSocketAddress.of(directory.resolve(id + ".sock"));
     listener = ServerSocketChannel.open(StandardProtocolFamily.UNIX).bind(address);
     BlobService honest = new StoredBlobs(store);
-    Thread.ofVirtual().start(() -> accept(service(honest)));
+    acceptor = Thread.ofVirtual().start(() -> accept(service(honest)));
   }
 
   private BlobService service(BlobService honest) {
@@ -107,8 +108,14 @@ public final class PeerNode implements AutoCloseable {
     };
   }
 
+  /// The socket takes connections until the thread that waits for them has left it.
   @Override
   public void close() throws IOException {
     listener.close();
+    try {
+      acceptor.join();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
   }
 }
