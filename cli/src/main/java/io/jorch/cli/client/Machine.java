@@ -5,6 +5,7 @@ import io.jorch.core.api.DaemonInfo;
 import io.jorch.core.api.NetworkView;
 import io.jorch.core.api.VolumeView;
 import java.util.List;
+import java.util.Optional;
 
 /// What can be asked about the daemon itself, its volumes and networks.
 public final class Machine {
@@ -29,8 +30,12 @@ public final class Machine {
     return daemon.list("/v1/volumes", VolumeView.class);
   }
 
-  public void removeVolume(String name) {
-    daemon.bytes(Request.of("DELETE", new Target("volumes", name).toString()));
+  /// Removes a volume.
+  ///
+  /// @param node whose copy goes; empty where there is but one
+  public void removeVolume(String name, Optional<String> node) {
+    Target target = new Target("volumes", name).with("node", node);
+    daemon.bytes(Request.of("DELETE", target.toString()));
   }
 
   public List<NetworkView> networks() {

@@ -3,7 +3,9 @@ package io.jorch.cli.command;
 final class VolumeRmCommand implements Command {
   @Override
   public void describe(Grammar grammar) {
-    grammar.arguments("VOLUME", "names of volumes no task uses; their data is lost", "1..*");
+    grammar
+        .value("NODE", "the node to remove them from, where several have them", "--node")
+        .arguments("VOLUME", "names of volumes no task uses; their data is lost", "1..*");
   }
 
   @Override
@@ -11,7 +13,7 @@ final class VolumeRmCommand implements Command {
     return Each.of(
         call,
         name -> {
-          call.machine().removeVolume(name);
+          call.machine().removeVolume(name, call.text("--node"));
           call.print(name);
         });
   }

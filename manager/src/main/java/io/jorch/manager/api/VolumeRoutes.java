@@ -16,7 +16,7 @@ record VolumeRoutes(Operations operations) {
   private void remove(Exchange exchange) {
     exchange.answer(
         () -> {
-          operations.removeVolume(new VolumeName(exchange.path("volume")));
+          operations.removeVolume(new VolumeName(exchange.path("volume")), exchange.query("node"));
           return Map.of();
         });
   }

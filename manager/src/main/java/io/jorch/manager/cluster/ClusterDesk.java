@@ -160,9 +160,9 @@ public final class ClusterDesk implements ClusterOperations {
     await(
         raft.members().remove(node.id()), "take node " + node.hostname() + " out of the managers");
     await(store.remove(node.id()), "remove node " + node.hostname());
-    await(
-        new StackStore(raft).networks().release(node.id()),
-        "free the addresses of node " + node.hostname());
+    StackStore stacks = new StackStore(raft);
+    await(stacks.networks().release(node.id()), "free the addresses of node " + node.hostname());
+    await(stacks.volumes().release(node.id()), "forget old volumes of node " + node.hostname());
   }
 
   @Override

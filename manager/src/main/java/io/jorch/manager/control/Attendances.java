@@ -5,6 +5,7 @@ import io.jorch.core.model.NodeId;
 import io.jorch.core.model.NodeInfo;
 import io.jorch.core.model.NodeRole;
 import io.jorch.core.model.Resources;
+import io.jorch.core.model.VolumeName;
 import io.jorch.manager.node.Intake;
 import io.jorch.manager.node.NodeState;
 import io.jorch.manager.node.Presence;
@@ -31,6 +32,7 @@ final class Attendances {
   private final Map<NodeId, NodeInfo> infos = new HashMap<>();
   private final Map<NodeId, Presence> presence = new HashMap<>();
   private Map<NodeId, NodeRecord> records = Map.of();
+  private Map<NodeId, Set<VolumeName>> doomed = Map.of();
 
   /// @param epoch what a node must have told its tasks for, to count
   /// @param unseenFor how long after the beginning a node that was not there at it may come
@@ -41,8 +43,11 @@ final class Attendances {
   }
 
   /// The cluster's nodes; empty where there is no cluster.
-  void records(Map<NodeId, NodeRecord> nodes) {
+  ///
+  /// @param volumes still to be removed, by node
+  void records(Map<NodeId, NodeRecord> nodes, Map<NodeId, Set<VolumeName>> volumes) {
     records = nodes;
+    doomed = volumes;
     if (records.isEmpty()) return;
     infos.keySet().retainAll(records.keySet());
     presence.keySet().retainAll(records.keySet());
@@ -111,7 +116,8 @@ final class Attendances {
         seen.synced(),
         intake(Optional.ofNullable(records.get(node)), seen, now),
         Optional.ofNullable(records.get(node)).map(NodeRecord::role).orElse(NodeRole.MANAGER),
-        Optional.ofNullable(records.get(node)).map(NodeRecord::labels).orElse(Map.of()));
+        Optional.ofNullable(records.get(node)).map(NodeRecord::labels).orElse(Map.of()),
+        doomed.getOrDefault(node, Set.of()));
   }
 
   private static Intake intake(Optional<NodeRecord> record, Presence seen, Instant now) {

@@ -10,6 +10,7 @@ import io.jorch.core.model.TaskId;
 import io.jorch.core.model.TaskRecord;
 import io.jorch.core.model.TaskSpec;
 import io.jorch.core.model.TaskStatus;
+import io.jorch.core.model.VolumeName;
 import io.jorch.manager.node.NodeState;
 import io.jorch.manager.reconcile.NodeFit;
 import io.jorch.manager.reconcile.Observed;
@@ -112,8 +113,8 @@ final class Board {
     attendances.members(members, now);
   }
 
-  synchronized void records(Map<NodeId, NodeRecord> records) {
-    attendances.records(records);
+  synchronized void records(Map<NodeId, NodeRecord> records, Map<NodeId, Set<VolumeName>> doomed) {
+    attendances.records(records, doomed);
   }
 
   /// Nodes that have told all their tasks to this manager.

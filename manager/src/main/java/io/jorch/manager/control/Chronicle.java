@@ -1,9 +1,11 @@
 package io.jorch.manager.control;
 
 import io.jorch.core.model.Health;
+import io.jorch.core.model.NodeId;
 import io.jorch.core.model.Task;
 import io.jorch.core.model.TaskState;
 import io.jorch.core.model.TaskStatus;
+import io.jorch.core.model.VolumeName;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.Locale;
@@ -20,6 +22,11 @@ final class Chronicle {
 
   void stack(String name, String action, String detail, Instant now) {
     log.add(now, "stack", action, name, detail.isEmpty() ? Map.of() : Map.of("detail", detail));
+  }
+
+  /// A volume has gone from a node that was away when its stack went.
+  void volumeRemoved(VolumeName volume, NodeId node, Instant now) {
+    log.add(now, "volume", "removed", volume.value(), Map.of("node", node.value()));
   }
 
   void task(Task task, String action, String reason, Instant now) {

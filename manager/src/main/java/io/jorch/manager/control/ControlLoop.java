@@ -46,6 +46,7 @@ final class ControlLoop implements AutoCloseable {
   private final Placing placing;
   private final Dispatcher dispatcher;
   private final Removals removals;
+  private final LateRemovals lateRemovals;
   private final Rulings rulings;
   private final Chronicle chronicle;
   private final InstantSource clock;
@@ -68,6 +69,7 @@ final class ControlLoop implements AutoCloseable {
       Placing placing,
       Dispatcher dispatcher,
       Removals removals,
+      LateRemovals lateRemovals,
       Chronicle chronicle,
       InstantSource clock,
       Runnable recall,
@@ -80,6 +82,7 @@ final class ControlLoop implements AutoCloseable {
     this.placing = placing;
     this.dispatcher = dispatcher;
     this.removals = removals;
+    this.lateRemovals = lateRemovals;
     this.rulings = new Rulings(stacks, chronicle);
     this.chronicle = chronicle;
     this.clock = clock;
@@ -148,7 +151,7 @@ final class ControlLoop implements AutoCloseable {
   Duration step(Instant now) throws IOException {
     recall.run();
     Wanted wanted = stacks.wanted();
-    board.records(stacks.nodes());
+    board.records(stacks.nodes(), stacks.doomed());
     if (!hasHeard(now)) return rest(started.map(at -> at.plus(HEARING)), now);
     Map<NodeId, NodeState> nodes = board.states(now);
     Set<StackName> due = agenda.due(wanted, nodes, now);
@@ -157,6 +160,7 @@ final class ControlLoop implements AutoCloseable {
     Map<TaskId, String> unplaced = placing.place(board, wanted.stacks(), nodes, now);
     dispatcher.send(board, wanted.stacks(), removals.underway(), now);
     removals.finish(nodes.values());
+    lateRemovals.look(nodes.values(), now);
     draw(outcomes, wanted, nodes);
     gallery.show(wanted, nodes, unplaced, now);
     heard.countDown();

@@ -22,6 +22,7 @@ import io.jorch.core.api.StackView;
 import io.jorch.core.api.TaskStats;
 import io.jorch.core.api.TaskView;
 import io.jorch.core.api.VolumeView;
+import io.jorch.core.model.NodeId;
 import io.jorch.core.model.ServiceName;
 import io.jorch.core.model.StackName;
 import io.jorch.core.model.StackRevision;
@@ -193,8 +194,10 @@ public final class Manager implements Operations {
   }
 
   @Override
-  public void removeVolume(VolumeName volume) throws IOException {
-    room.volumes().remove(volume);
+  public void removeVolume(VolumeName volume, Optional<String> node) throws IOException {
+    Optional<NodeId> on =
+        node.isPresent() ? Optional.of(room.nodes().find(node.get()).id()) : Optional.empty();
+    room.volumes().remove(volume, on);
   }
 
   @Override

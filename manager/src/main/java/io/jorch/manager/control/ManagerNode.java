@@ -119,9 +119,12 @@ public final class ManagerNode implements AutoCloseable {
             parts.epoch() << 20);
     Reach reach = new Reach(parts.nodes(), this::picture);
     VolumeBook volumes = new VolumeBook(stacks, reach);
+    VolumeSweep sweep = new VolumeSweep(stacks, reach);
     Removals removals =
-        new Removals(
-            stacks, dispatcher::sentRevisions, volumes::clear, chronicle, clock, this::wake);
+        new Removals(stacks, dispatcher::sentRevisions, sweep::of, chronicle, clock, this::wake);
+    LateRemovals lateRemovals =
+        new LateRemovals(
+            stacks, dispatcher::sentRevisions, sweep::on, chronicle, clock, this::wake);
     images = new ImageBook(parts.cluster().map(MapName.IMAGES));
     subscriptions.add(images);
     Placing placing = new Placing(stacks, hash, images);
@@ -133,6 +136,7 @@ public final class ManagerNode implements AutoCloseable {
             placing,
             dispatcher,
             removals,
+            lateRemovals,
             chronicle,
             clock,
             this::recall,

@@ -120,7 +120,7 @@ final class NodeDesk {
   }
 
   /// By id, start of an id, or host name.
-  private NodeState find(String reference) throws RequestException {
+  NodeState find(String reference) throws RequestException {
     List<NodeState> all = List.copyOf(loop.picture().nodes().values());
     List<NodeState> named =
         all.stream()

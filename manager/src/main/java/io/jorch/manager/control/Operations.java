@@ -115,7 +115,9 @@ public interface Operations {
   List<VolumeView> volumes() throws IOException;
 
   /// Removes a volume on the node that has it.
-  void removeVolume(VolumeName volume) throws IOException;
+  ///
+  /// @param node the node to remove it from, by name or id; empty where there is but one
+  void removeVolume(VolumeName volume, Optional<String> node) throws IOException;
 
   int run(StackName stack, RunRequest request, Terminal terminal) throws IOException;
 

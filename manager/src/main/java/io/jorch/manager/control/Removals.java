@@ -3,9 +3,8 @@ package io.jorch.manager.control;
 import io.jorch.core.model.NodeId;
 import io.jorch.core.model.StackName;
 import io.jorch.core.model.StackRevision;
-import io.jorch.core.model.VolumeName;
-import io.jorch.core.model.VolumeSpec;
 import io.jorch.manager.node.NodeState;
+import io.jorch.manager.store.VolumeFates;
 import java.io.IOException;
 import java.time.InstantSource;
 import java.util.Collection;
@@ -28,7 +27,7 @@ final class Removals {
   private static final Logger LOG = LoggerFactory.getLogger(Removals.class);
   private final Stacks stacks;
   private final Supplier<Map<NodeId, Long>> sentRevisions;
-  private final Function<Collection<VolumeName>, List<String>> clearVolumes;
+  private final Function<StackRevision, VolumeFates> clearVolumes;
   private final Chronicle chronicle;
   private final InstantSource clock;
   private final Runnable wake;
@@ -37,17 +36,17 @@ final class Removals {
   private final Map<StackName, Map<NodeId, Long>> underway = new HashMap<>();
 
   /// Volumes being removed, by stack: that may take long, and the loop must not wait for it.
-  private final Map<StackName, CompletableFuture<List<String>>> clearing = new HashMap<>();
+  private final Map<StackName, CompletableFuture<VolumeFates>> clearing = new HashMap<>();
 
   /// What stayed behind of stacks that are gone.
   private final Map<StackName, List<String>> left = new ConcurrentHashMap<>();
 
-  /// @param clearVolumes removes them where they are; gives a sentence for each that stays
+  /// @param clearVolumes removes a stack's volumes where they are
   /// @param wake called when there may be more to do
   Removals(
       Stacks stacks,
       Supplier<Map<NodeId, Long>> sentRevisions,
-      Function<Collection<VolumeName>, List<String>> clearVolumes,
+      Function<StackRevision, VolumeFates> clearVolumes,
       Chronicle chronicle,
       InstantSource clock,
       Runnable wake) {
@@ -96,41 +95,37 @@ final class Removals {
   private void forget(StackName stack) throws IOException {
     Optional<StackRevision> revision = stacks.find(stack);
     if (revision.isPresent() && revision.get().removing()) {
-      Optional<List<String>> stays = cleared(revision.get());
-      if (stays.isEmpty()) return;
-      stays.get().forEach(sentence -> LOG.warn("stack {} is removed, but {}", stack, sentence));
-      left.put(stack, stays.get());
-      stacks.drop(revision.get());
-      chronicle.stack(stack.value(), "removed", String.join("; ", stays.get()), clock.instant());
+      Optional<VolumeFates> fates = cleared(revision.get());
+      if (fates.isEmpty()) return;
+      List<String> stays = fates.get().stays();
+      stays.forEach(sentence -> LOG.warn("stack {} is removed, but {}", stack, sentence));
+      left.put(stack, stays);
+      stacks.drop(revision.get(), fates.get());
+      chronicle.stack(stack.value(), "removed", String.join("; ", stays), clock.instant());
     }
     underway.remove(stack);
     clearing.remove(stack);
   }
 
-  /// What stays of the volumes, once all that can go have gone.
-  private Optional<List<String>> cleared(StackRevision revision) {
-    if (!revision.removeVolumes()) return Optional.of(List.of());
-    CompletableFuture<List<String>> work =
+  /// What became of the volumes, once all that can go have gone.
+  private Optional<VolumeFates> cleared(StackRevision revision) {
+    if (!revision.removeVolumes()) return Optional.of(VolumeFates.NONE);
+    CompletableFuture<VolumeFates> work =
         clearing.computeIfAbsent(revision.spec().name(), _ -> clear(revision));
     return work.isDone() ? Optional.of(work.join()) : Optional.empty();
   }
 
-  private CompletableFuture<List<String>> clear(StackRevision revision) {
-    List<VolumeName> volumes =
-        revision.spec().volumes().values().stream()
-            .filter(volume -> !volume.external())
-            .map(VolumeSpec::name)
-            .toList();
-    CompletableFuture<List<String>> work = new CompletableFuture<>();
-    Thread.ofVirtual().name("remove-volumes").start(() -> clear(volumes, work));
+  private CompletableFuture<VolumeFates> clear(StackRevision revision) {
+    CompletableFuture<VolumeFates> work = new CompletableFuture<>();
+    Thread.ofVirtual().name("remove-volumes").start(() -> clear(revision, work));
     return work;
   }
 
-  private void clear(List<VolumeName> volumes, CompletableFuture<List<String>> work) {
+  private void clear(StackRevision revision, CompletableFuture<VolumeFates> work) {
     try {
-      work.complete(clearVolumes.apply(volumes));
+      work.complete(clearVolumes.apply(revision));
     } catch (RuntimeException e) {
-      work.complete(List.of("its volumes stay: " + e.getMessage()));
+      work.complete(VolumeFates.unknown("its volumes stay: " + e.getMessage()));
     } finally {
       wake.run();
     }

@@ -15,9 +15,11 @@ import io.jorch.manager.plan.Spelling;
 import io.jorch.manager.reconcile.Past;
 import io.jorch.manager.store.Accepted;
 import io.jorch.manager.store.DesiredState;
+import io.jorch.manager.store.DoomedVolume;
 import io.jorch.manager.store.NodeRecord;
 import io.jorch.manager.store.Proposal;
 import io.jorch.manager.store.StackStore;
+import io.jorch.manager.store.VolumeFates;
 import java.io.IOException;
 import java.time.Instant;
 import java.util.Collection;
@@ -26,6 +28,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -57,9 +60,10 @@ final class Stacks {
       Wanted wanted,
       Map<NetworkName, String> subnets,
       Map<VolumeName, NodeId> homes,
+      Map<NodeId, Set<VolumeName>> doomed,
       Map<NodeId, NodeRecord> nodes) {
     static final View NOTHING =
-        new View(-1, new Wanted(List.of(), Map.of()), Map.of(), Map.of(), Map.of());
+        new View(-1, new Wanted(List.of(), Map.of()), Map.of(), Map.of(), Map.of(), Map.of());
 
     /// What says the same as before is the same object, by which others see that it does.
     static View of(DesiredState state, Pasts pasts, View before) {
@@ -69,6 +73,11 @@ final class Stacks {
           kept(new Wanted(stacks, pasts.of(state, stacks)), before.wanted()),
           kept(state.subnets(), before.subnets()),
           state.volumes(),
+          state.doomed().stream()
+              .collect(
+                  Collectors.groupingBy(
+                      DoomedVolume::node,
+                      Collectors.mapping(DoomedVolume::volume, Collectors.toSet()))),
           state.nodes().stream().collect(Collectors.toMap(NodeRecord::id, each -> each)));
     }
 
@@ -154,6 +163,11 @@ final class Stacks {
     return view().homes();
   }
 
+  /// Volumes that are still to be removed, by node.
+  Map<NodeId, Set<VolumeName>> doomed() {
+    return view().doomed();
+  }
+
   /// When the oldest revision that is kept was made.
   Instant firstCreated(StackName name) {
     List<StackRevision> history = store.state().history(name);
@@ -217,7 +231,8 @@ final class Stacks {
   /// Gives volumes their homes for good; fails when one has another by now.
   void bind(Map<VolumeName, NodeId> homes) throws IOException {
     for (Map.Entry<VolumeName, NodeId> each : homes.entrySet()) {
-      NodeId home = await(store.bind(each.getKey(), each.getValue()), "bind a volume to its node");
+      NodeId home =
+          await(store.volumes().bind(each.getKey(), each.getValue()), "bind a volume to its node");
       if (!home.equals(each.getValue())) {
         throw new IOException("volume " + each.getKey() + " was bound to node " + home);
       }
@@ -226,12 +241,17 @@ final class Stacks {
 
   /// Forgets where a volume is that was removed.
   void unbind(VolumeName volume) throws IOException {
-    await(store.unbind(volume), "forget the node of a volume");
+    await(store.volumes().unbind(volume), "forget the node of a volume");
   }
 
-  /// Forgets a stack of which nothing is left.
-  void drop(StackRevision removed) throws IOException {
-    await(store.forget(removed), "forget stack " + removed.spec().name());
+  /// Forgets a stack of which nothing is left but what is said of its volumes.
+  void drop(StackRevision removed, VolumeFates volumes) throws IOException {
+    await(store.forget(removed, volumes), "forget stack " + removed.spec().name());
+  }
+
+  /// Forgets volumes that were to be removed.
+  void settle(Collection<DoomedVolume> volumes) throws IOException {
+    await(store.volumes().settle(volumes), "forget removed volumes");
   }
 
   private static <T> T await(CompletableFuture<T> future, String what) throws IOException {

@@ -9,13 +9,10 @@ import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.Comparator;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.stream.Collectors;
 
 /// Volumes of the whole cluster: each is on the node that has its data.
@@ -47,11 +44,16 @@ record VolumeBook(Stacks stacks, Reach reach) {
     return list().stream().filter(each -> each.name().equals(name)).findFirst();
   }
 
-  /// Removes a volume that no container uses, on its node.
-  void remove(VolumeName volume) throws IOException {
-    NodeId home = home(volume);
-    reach.node(home, "volume " + volume).removeVolume(volume);
-    stacks.unbind(volume);
+  /// Removes a volume that no container uses, on its node. One whose node was removed from the
+  /// cluster is given up: what needs it gets a new one, elsewhere.
+  ///
+  /// @param on the node to remove it from; empty where there is but one
+  void remove(VolumeName volume, Optional<NodeId> on) throws IOException {
+    NodeId node = on.isPresent() ? on.get() : home(volume);
+    if (reach.picture().get().nodes().containsKey(node)) {
+      reach.node(node, "volume " + volume).removeVolume(volume);
+    }
+    if (node.equals(stacks.homes().get(volume))) stacks.unbind(volume);
   }
 
   private NodeId home(VolumeName volume) throws IOException {
@@ -72,45 +74,13 @@ record VolumeBook(Stacks stacks, Reach reach) {
               + volume
               + "' ("
               + nodes.stream().map(reach::name).sorted().collect(Collectors.joining(", "))
-              + "); remove it on each of them");
+              + "); name one with --node");
     }
     return nodes.getFirst();
   }
 
   private static boolean has(List<VolumeView> rows, VolumeName volume) {
     return rows.stream().anyMatch(row -> row.name().equals(volume.value()));
-  }
-
-  /// Removes volumes wherever they are; what stays is no error, but is told.
-  List<String> clear(Collection<VolumeName> volumes) {
-    Map<NodeId, Set<VolumeName>> byNode = new HashMap<>();
-    Map<VolumeName, NodeId> homes = stacks.homes();
-    for (VolumeName volume : volumes) {
-      NodeId home = homes.get(volume);
-      if (home != null) byNode.computeIfAbsent(home, _ -> new java.util.TreeSet<>()).add(volume);
-    }
-    List<String> stays = new ArrayList<>();
-    byNode.forEach((node, names) -> clear(node, names, stays));
-    return stays;
-  }
-
-  private void clear(NodeId node, Set<VolumeName> volumes, List<String> stays) {
-    Optional<NodeService> service = reach.services().of(node);
-    if (service.isEmpty()) {
-      volumes.forEach(volume -> stays.add(stays(volume, node, reach.trouble(node))));
-      return;
-    }
-    for (VolumeName volume : volumes) {
-      try {
-        if (has(service.get().volumes(), volume)) service.get().removeVolume(volume);
-      } catch (IOException e) {
-        stays.add(stays(volume, node, String.valueOf(e.getMessage())));
-      }
-    }
-  }
-
-  private String stays(VolumeName volume, NodeId node, String why) {
-    return "volume " + volume + " stays on node " + reach.name(node) + ": " + why;
   }
 
   private Round.Answers<List<VolumeView>> ask(Map<NodeId, NodeService> nodes) throws IOException {

@@ -3,7 +3,9 @@ package io.jorch.manager.node;
 import io.jorch.core.model.NodeId;
 import io.jorch.core.model.NodeInfo;
 import io.jorch.core.model.NodeRole;
+import io.jorch.core.model.VolumeName;
 import java.util.Map;
+import java.util.Set;
 
 /// One node as every decision of the manager sees it.
 ///
@@ -11,16 +13,18 @@ import java.util.Map;
 ///     nothing may be concluded from a task that seems to be missing
 /// @param intake whether it is given new tasks
 /// @param labels set by operators, beside those the node says of itself
+/// @param doomed volumes of stacks that are gone, still to be removed from it
 public record NodeState(
     NodeInfo info,
     Liveness liveness,
     boolean synced,
     Intake intake,
     NodeRole role,
-    Map<String, String> labels) {
+    Map<String, String> labels,
+    Set<VolumeName> doomed) {
   /// A node about which nobody decided anything: it manages itself.
   public NodeState(NodeInfo info, Liveness liveness, boolean synced, Intake intake) {
-    this(info, liveness, synced, intake, NodeRole.MANAGER, Map.of());
+    this(info, liveness, synced, intake, NodeRole.MANAGER, Map.of(), Set.of());
   }
 
   /// A node that is open, or else drained.

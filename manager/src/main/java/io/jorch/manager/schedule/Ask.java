@@ -5,6 +5,7 @@ import io.jorch.core.model.VolumeName;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /// What tasks with the same needs ask of each node, with everything about the others that the
 /// answer depends on at hand.
@@ -12,12 +13,14 @@ import java.util.Map;
 /// @param own tasks of the same service
 /// @param homes the nodes of volumes that have one
 /// @param neighbours the affinities, each with the tasks it is about
+/// @param occupancy of all nodes
 record Ask(
     Group group,
     Needs needs,
     Tally own,
     Map<VolumeName, NodeId> homes,
-    List<Neighbour> neighbours) {
+    List<Neighbour> neighbours,
+    Occupancy occupancy) {
 
   /// An affinity and the tasks it is about.
   record Neighbour(Near near, Tally tally, boolean own) {
@@ -39,7 +42,12 @@ record Ask(
       boolean own = near.other().equals(group);
       neighbours.add(new Neighbour(near, occupancy.tally(near.other()), own));
     }
-    return new Ask(group, needs, occupancy.tally(group), homes, neighbours);
+    return new Ask(group, needs, occupancy.tally(group), homes, neighbours, occupancy);
+  }
+
+  /// The host that has a volume, if it is in the cluster.
+  Optional<String> host(VolumeName volume) {
+    return Optional.ofNullable(homes.get(volume)).flatMap(occupancy::hostname);
   }
 
   /// The filters that can stop these tasks at all.

@@ -13,6 +13,7 @@ import java.util.Optional;
 /// together.
 ///
 /// @param volumes named volumes; those with a home must be on the node
+/// @param copies named volumes of which each node has one of its own
 /// @param host the only node allowed, when there is one
 /// @param sharers what other services need that use one of the volumes: where this task takes a
 ///     volume that has no home, they must be able to follow
@@ -23,6 +24,7 @@ public record Needs(
     Resources reservations,
     Site site,
     List<VolumeName> volumes,
+    List<VolumeName> copies,
     Optional<NodeId> host,
     List<Site> sharers,
     List<NodeAttribute> spread,
@@ -41,6 +43,7 @@ public record Needs(
         reservations,
         new Site(architecture, List.of()),
         volumes,
+        List.of(),
         host,
         List.of(),
         List.of(),
@@ -68,7 +71,17 @@ public record Needs(
     return only.equals(host)
         ? this
         : new Needs(
-            reservations, site, volumes, only, sharers, spread, mostPerNode, ports, near, image);
+            reservations,
+            site,
+            volumes,
+            copies,
+            only,
+            sharers,
+            spread,
+            mostPerNode,
+            ports,
+            near,
+            image);
   }
 
   /// Some node is preferred for what runs on it.

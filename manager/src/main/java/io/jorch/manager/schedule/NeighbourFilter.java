@@ -2,8 +2,10 @@ package io.jorch.manager.schedule;
 
 import io.jorch.core.model.NodeId;
 import io.jorch.core.model.VolumeName;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /// What else is on a node, or in its place.
 enum NeighbourFilter implements Filter {
@@ -28,16 +30,44 @@ enum NeighbourFilter implements Filter {
 
     @Override
     public String lack(Ask ask, NodeLoad node) {
-      return elsewhere(ask, node).isPresent()
-          ? "without a volume of the task, which is on another node"
-          : "not for a service that shares a volume with the task";
+      return elsewhere(ask, node)
+          .map(
+              volume ->
+                  ask.host(volume)
+                      .map(host -> "without volume " + volume + ", which " + host + " has,")
+                      .orElse("without volume " + volume + " of a node that was removed"))
+          .orElse("not for a service that shares a volume with the task");
     }
 
     @Override
     public String explain(Ask ask, NodeLoad node) {
       return elsewhere(ask, node)
-          .map(volume -> "volume " + volume + " is on node " + ask.homes().get(volume))
+          .map(volume -> "volume " + volume + " " + whereabouts(ask, volume))
           .orElse("a service that shares a volume with the task may not run there");
+    }
+  },
+  /// What a removed stack left there goes before anything uses a volume of that name again.
+  OLD_VOLUME {
+    @Override
+    public boolean concerns(Ask ask) {
+      return !ask.needs().volumes().isEmpty() || !ask.needs().copies().isEmpty();
+    }
+
+    @Override
+    public boolean passes(Ask ask, NodeLoad node) {
+      return node.state().doomed().isEmpty() || old(ask, node).isEmpty();
+    }
+
+    @Override
+    public String lack(Ask ask, NodeLoad node) {
+      return "still removing an old volume of that name";
+    }
+
+    @Override
+    public String explain(Ask ask, NodeLoad node) {
+      return "what it has of volume "
+          + old(ask, node).map(VolumeName::value).orElse("")
+          + " is of a stack that was removed, and goes first";
     }
   },
   MAX_REPLICAS_PER_NODE {
@@ -127,6 +157,22 @@ enum NeighbourFilter implements Filter {
     return ask.needs().volumes().stream()
         .filter(volume -> ask.homes().containsKey(volume))
         .filter(volume -> !node.state().id().equals(ask.homes().get(volume)))
+        .findFirst();
+  }
+
+  private static String whereabouts(Ask ask, VolumeName volume) {
+    return ask.host(volume)
+        .map(host -> "is on node " + host)
+        .orElse(
+            "was on a node that was removed; `jorch volume rm "
+                + volume
+                + "` gives it up for good");
+  }
+
+  private static Optional<VolumeName> old(Ask ask, NodeLoad node) {
+    return Stream.of(ask.needs().volumes(), ask.needs().copies())
+        .flatMap(List::stream)
+        .filter(node.state().doomed()::contains)
         .findFirst();
   }
 

@@ -107,6 +107,11 @@ public final class Occupancy {
     return tallies.computeIfAbsent(group, _ -> new Tally());
   }
 
+  /// What people call a node, if it is known.
+  Optional<String> hostname(NodeId node) {
+    return Optional.ofNullable(nodes.get(node)).map(load -> load.state().info().hostname());
+  }
+
   Collection<NodeLoad> loads() {
     return nodes.values();
   }

@@ -28,11 +28,13 @@ public final class StackNeeds {
     PlacementSpec placement = service.deployment().placement();
     // A global service's tasks each use the volume of that name on their own node.
     boolean global = service.deployment().mode().global();
-    List<VolumeName> volumes = global ? List.of() : Needs.volumes(task);
+    List<VolumeName> mounted = Needs.volumes(task);
+    List<VolumeName> volumes = global ? List.of() : mounted;
     return new Needs(
         task.reservations(),
         site(placement),
         volumes,
+        global ? mounted : List.of(),
         Optional.empty(),
         sharers(stack, service, volumes),
         placement.spread().stream().flatMap(text -> NodeAttribute.parse(text).stream()).toList(),

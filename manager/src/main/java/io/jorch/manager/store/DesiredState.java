@@ -16,7 +16,8 @@ import java.util.Optional;
 /// Everything durable that the manager works from, as of one moment: a typed view of a snapshot.
 /// Kinds: `stack` (the current revision by stack), `revision` (the last ones, `STACK/000…N`),
 /// `outcome` (what became of them, `STACK/000…N`), `network` (subnet by network), `plan` (slices
-/// by network), `volume` (node by volume), `node` (record by node).
+/// by network), `volume` (node by volume), `doomed` (stack by `NODE/VOLUME`), `node` (record by
+// node).
 public final class DesiredState {
   static final String STACK = "stack";
   static final String REVISION = "revision";
@@ -24,6 +25,7 @@ public final class DesiredState {
   static final String NETWORK = "network";
   static final String PLAN = "plan";
   static final String VOLUME = "volume";
+  static final String DOOMED = "doomed";
   static final String NODE = "node";
 
   private final Snapshot snapshot;
@@ -105,6 +107,17 @@ public final class DesiredState {
     return found;
   }
 
+  /// Volumes that are still to be removed from nodes.
+  public List<DoomedVolume> doomed() {
+    return snapshot.list(DOOMED).stream().map(each -> doomed(each.key().name())).toList();
+  }
+
+  private static DoomedVolume doomed(String name) {
+    int end = name.indexOf('/');
+    return new DoomedVolume(
+        new NodeId(name.substring(0, end)), new VolumeName(name.substring(end + 1)));
+  }
+
   public List<NodeRecord> nodes() {
     return snapshot.list(NODE).stream().map(each -> readings.of(each, NodeRecord.class)).toList();
   }
@@ -136,6 +149,10 @@ public final class DesiredState {
 
   static Key key(VolumeName name) {
     return new Key(VOLUME, name.value());
+  }
+
+  static Key key(DoomedVolume doomed) {
+    return new Key(DOOMED, doomed.node() + "/" + doomed.volume());
   }
 
   static Key key(NodeId id) {

@@ -1,12 +1,10 @@
 package io.jorch.manager.store;
 
 import io.jorch.core.model.NetworkName;
-import io.jorch.core.model.NodeId;
 import io.jorch.core.model.RevisionOutcome;
 import io.jorch.core.model.StackName;
 import io.jorch.core.model.StackRevision;
 import io.jorch.core.model.StackSpec;
-import io.jorch.core.model.VolumeName;
 import io.jorch.core.wire.Wire;
 import java.util.Collection;
 import java.util.List;
@@ -24,17 +22,24 @@ public final class StackStore {
 
   private final Store store;
   private final NetworkLedger networks;
+  private final VolumeLedger volumes;
   private final Readings readings = new Readings();
   private final SubnetPool pool = SubnetPool.DEFAULT;
 
   public StackStore(Store store) {
     this.store = store;
     this.networks = new NetworkLedger(store);
+    this.volumes = new VolumeLedger(store);
   }
 
   /// Who has which part of which network.
   public NetworkLedger networks() {
     return networks;
+  }
+
+  /// Which node has which volume.
+  public VolumeLedger volumes() {
+    return volumes;
   }
 
   public DesiredState state() {
@@ -201,9 +206,9 @@ public final class StackStore {
     return CompletableFuture.completedFuture(answer);
   }
 
-  /// Forgets a stack whose removal is complete: its revisions, its own networks' subnets and, if
-  /// the revision says so, its volumes' places. Completes with whether that revision was current.
-  public CompletableFuture<Boolean> forget(StackRevision removed) {
+  /// Forgets a stack whose removal is complete: its revisions, its own networks' subnets, and the
+  /// places of its volumes that went with it. Completes with whether that revision was current.
+  public CompletableFuture<Boolean> forget(StackRevision removed, VolumeFates volumes) {
     Snapshot snapshot = store.snapshot();
     StackName name = removed.spec().name();
     Optional<Versioned> current = snapshot.get(DesiredState.key(name));
@@ -225,40 +230,16 @@ public final class StackStore {
                 transaction
                     .delete(DesiredState.key(network.name()), Expected.any())
                     .delete(DesiredState.planKey(network.name()), Expected.any()));
-    if (removed.removeVolumes()) {
-      removed.spec().volumes().values().stream()
-          .filter(volume -> !volume.external())
-          .forEach(volume -> transaction.delete(DesiredState.key(volume.name()), Expected.any()));
-    }
+    volumes.gone().forEach(each -> transaction.delete(DesiredState.key(each), Expected.any()));
+    volumes
+        .doomed()
+        .forEach(
+            each -> transaction.put(DesiredState.key(each), Expected.any(), Blob.of(name.value())));
     return store.commit(transaction.build()).thenApply(Outcome.Committed.class::isInstance);
   }
 
   private static long current(Versioned stack) {
     return Wire.read(StackRevision.class, stack.value().bytes()).revision();
-  }
-
-  /// Binds a volume to a node, once and for all; completes with the node it is bound to, which is
-  /// another one when another was quicker.
-  public CompletableFuture<NodeId> bind(VolumeName volume, NodeId node) {
-    Key key = DesiredState.key(volume);
-    Optional<Versioned> bound = store.get(key);
-    if (bound.isPresent()) {
-      return CompletableFuture.completedFuture(new NodeId(bound.get().value().toString()));
-    }
-    return store
-        .commit(Transaction.begin().put(key, Expected.absent(), Blob.of(node.value())).build())
-        .thenCompose(
-            outcome ->
-                switch (outcome) {
-                  case Outcome.Committed committed -> CompletableFuture.completedFuture(node);
-                  case Outcome.Conflict conflict -> bind(volume, node);
-                });
-  }
-
-  /// Forgets where a volume is, after it was removed.
-  public CompletableFuture<Outcome> unbind(VolumeName volume) {
-    return store.commit(
-        Transaction.begin().delete(DesiredState.key(volume), Expected.any()).build());
   }
 
   /// Writes a node's record, whatever was there.

@@ -44,7 +44,7 @@ class AttendancesTest {
 
   @Test
   void aNodeThatWasNotFoundYetIsWaitedForAndIsLostInTheEnd() {
-    attendances.records(Map.of(ONE, record(ONE), TWO, record(TWO)));
+    attendances.records(Map.of(ONE, record(ONE), TWO, record(TWO)), Map.of());
     attendances.members(Set.of(ONE), NOW);
     assertInstanceOf(Liveness.Disconnected.class, liveness(TWO, NOW.plus(LONG).minusMillis(1)));
     assertEquals(Optional.of(NOW.plus(LONG)), attendances.nextLoss(NOW.plusSeconds(1)));
@@ -53,7 +53,7 @@ class AttendancesTest {
 
   @Test
   void aNodeThatWasThereAndWentIsLostSoon() {
-    attendances.records(Map.of(ONE, record(ONE), TWO, record(TWO)));
+    attendances.records(Map.of(ONE, record(ONE), TWO, record(TWO)), Map.of());
     attendances.members(Set.of(ONE, TWO), NOW);
     attendances.members(Set.of(ONE), NOW.plusSeconds(1));
     assertInstanceOf(

@@ -35,6 +35,7 @@ import io.jorch.manager.store.NodeRecord;
 import io.jorch.manager.store.NodeRecord.Availability;
 import io.jorch.manager.store.Proposal;
 import io.jorch.manager.store.StackStore;
+import io.jorch.manager.store.VolumeFates;
 import java.io.IOException;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -83,7 +84,20 @@ final class Stage {
     Chronicle chronicle = new Chronicle(new EventLog(() -> now));
     removals =
         new Removals(
-            stacks, dispatcher::sentRevisions, _ -> List.of(), chronicle, () -> now, () -> {});
+            stacks,
+            dispatcher::sentRevisions,
+            _ -> VolumeFates.NONE,
+            chronicle,
+            () -> now,
+            () -> {});
+    LateRemovals lateRemovals =
+        new LateRemovals(
+            stacks,
+            dispatcher::sentRevisions,
+            (_, _) -> VolumeFates.NONE,
+            chronicle,
+            () -> now,
+            () -> {});
     reconciler = new Reconciler(Specs::hash, random);
     Placing placing = new Placing(stacks, Specs::hash, Images.UNKNOWN);
     loop =
@@ -94,6 +108,7 @@ final class Stage {
             placing,
             dispatcher,
             removals,
+            lateRemovals,
             chronicle,
             () -> now,
             () -> {},

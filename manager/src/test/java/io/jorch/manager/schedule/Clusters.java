@@ -10,6 +10,7 @@ import io.jorch.core.model.SpecHash;
 import io.jorch.core.model.StackName;
 import io.jorch.core.model.Task;
 import io.jorch.core.model.TaskId;
+import io.jorch.core.model.VolumeName;
 import io.jorch.manager.node.Intake;
 import io.jorch.manager.node.Liveness;
 import io.jorch.manager.node.NodeState;
@@ -19,6 +20,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Random;
+import java.util.Set;
 
 /// Short ways to write nodes and tasks in tests.
 final class Clusters {
@@ -52,29 +54,39 @@ final class Clusters {
 
   /// A node that is being described.
   record Draft(
-      NodeInfo info, Liveness liveness, Intake intake, NodeRole role, Map<String, String> labels) {
+      NodeInfo info,
+      Liveness liveness,
+      Intake intake,
+      NodeRole role,
+      Map<String, String> labels,
+      Set<VolumeName> doomed) {
     NodeState state() {
-      return new NodeState(info, liveness, true, intake, role, labels);
+      return new NodeState(info, liveness, true, intake, role, labels, doomed);
     }
 
     Draft labelled(Map<String, String> operator) {
-      return new Draft(info, liveness, intake, role, operator);
+      return new Draft(info, liveness, intake, role, operator, doomed);
+    }
+
+    Draft givingUp(String volume) {
+      return new Draft(info, liveness, intake, role, labels, Set.of(new VolumeName(volume)));
     }
 
     Draft is(Liveness now) {
-      return new Draft(info, now, intake, role, labels);
+      return new Draft(info, now, intake, role, labels, doomed);
     }
 
     Draft is(Intake now) {
-      return new Draft(info, liveness, now, role, labels);
+      return new Draft(info, liveness, now, role, labels, doomed);
     }
 
     Draft is(NodeRole now) {
-      return new Draft(info, liveness, intake, now, labels);
+      return new Draft(info, liveness, intake, now, labels, doomed);
     }
 
     Draft busy(int cpu, int memory) {
-      return new Draft(info.withUsage(new NodeUsage(cpu, memory)), liveness, intake, role, labels);
+      return new Draft(
+          info.withUsage(new NodeUsage(cpu, memory)), liveness, intake, role, labels, doomed);
     }
 
     Draft with(String architecture, Resources capacity, Map<String, List<String>> named) {
@@ -93,7 +105,7 @@ final class Clusters {
               info.applied(),
               named,
               info.usage());
-      return new Draft(other, liveness, intake, role, labels);
+      return new Draft(other, liveness, intake, role, labels, doomed);
     }
   }
 
@@ -112,7 +124,7 @@ final class Clusters {
             Instant.EPOCH,
             List.of(),
             0);
-    return new Draft(info, new Liveness.Ready(), Intake.OPEN, NodeRole.WORKER, Map.of());
+    return new Draft(info, new Liveness.Ready(), Intake.OPEN, NodeRole.WORKER, Map.of(), Set.of());
   }
 
   static Resources room(long cpus, long memory) {

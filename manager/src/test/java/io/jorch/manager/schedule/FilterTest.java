@@ -118,8 +118,22 @@ class FilterTest {
             node(1),
             Wish.any().volume("here").volume("there"),
             "volume",
-            "without a volume of the task, which is on another node",
-            "volume there is on node " + id(2)),
+            "without volume there of a node that was removed",
+            "volume there was on a node that was removed; `jorch volume rm there` gives it up for"
+                + " good"),
+        Case.passes(node(1).givingUp("old"), Wish.any().volume("here").copy("copied")),
+        no(
+            node(1).givingUp("here"),
+            Wish.any().volume("here"),
+            "old_volume",
+            "still removing an old volume of that name",
+            "what it has of volume here is of a stack that was removed, and goes first"),
+        no(
+            node(1).givingUp("copied"),
+            Wish.any().copy("copied"),
+            "old_volume",
+            "still removing an old volume of that name",
+            "what it has of volume copied is of a stack that was removed, and goes first"),
         Case.passes(zone, Wish.any().volume("nowhere").sharedWith("node.labels.zone==a")),
         Case.passes(zone, Wish.any().volume("here").sharedWith("node.labels.zone==b")),
         no(

@@ -80,7 +80,13 @@ class SafetyTest {
         known == null
             ? fresh
             : new NodeState(
-                known.info(), fresh.liveness(), true, fresh.intake(), known.role(), fresh.labels());
+                known.info(),
+                fresh.liveness(),
+                true,
+                fresh.intake(),
+                known.role(),
+                fresh.labels(),
+                Set.of());
     nodes.put(id(n), next);
     occupancy.node(next);
   }

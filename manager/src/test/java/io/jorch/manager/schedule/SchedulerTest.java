@@ -119,7 +119,9 @@ class SchedulerTest {
     Needs needs = new Needs(Resources.NONE, Optional.empty(), List.of(DATA), Optional.empty());
     assertEquals(
         "no suitable node (not ready on host3;"
-            + " without a volume of the task, which is on another node on host1, host2)",
+            + " without volume "
+            + DATA
+            + ", which host3 has, on host1, host2)",
         reason(place("db", 1, needs).getFirst()));
   }
 

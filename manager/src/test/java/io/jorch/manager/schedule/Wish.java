@@ -21,6 +21,7 @@ final class Wish {
   private Map<String, Long> generic = Map.of();
   private final List<Constraint> constraints = new ArrayList<>();
   private final List<VolumeName> volumes = new ArrayList<>();
+  private final List<VolumeName> copies = new ArrayList<>();
   private Optional<NodeId> host = Optional.empty();
   private final List<Site> sharers = new ArrayList<>();
   private final List<NodeAttribute> spread = new ArrayList<>();
@@ -60,6 +61,11 @@ final class Wish {
 
   Wish constraint(String text) {
     constraints.add(Constraint.parse(text));
+    return this;
+  }
+
+  Wish copy(String name) {
+    copies.add(new VolumeName(name));
     return this;
   }
 
@@ -117,6 +123,7 @@ final class Wish {
         new Resources(cpus, memory, pids, generic),
         new Site(architecture, List.copyOf(constraints)),
         List.copyOf(volumes),
+        List.copyOf(copies),
         host,
         List.copyOf(sharers),
         List.copyOf(spread),

@@ -64,7 +64,7 @@ class NetworkLedgerIT {
     stacks.networks().release(ONE).join();
     NetworkPlan rest = new NetworkPlan(Slices.FIRST_VNI, Map.of(TWO, List.of("10.192.0.16/28")));
     assertEquals(Map.of(NET, rest), stacks.state().plans());
-    assertTrue(stacks.forget(shop).join());
+    assertTrue(stacks.forget(shop, VolumeFates.NONE).join());
     assertEquals(Map.of(), stacks.state().plans());
   }
 

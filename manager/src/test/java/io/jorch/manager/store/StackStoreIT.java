@@ -161,19 +161,38 @@ class StackStoreIT {
     StackRevision removed =
         assertInstanceOf(Accepted.Stored.class, stacks.propose(down, List.of()).join()).revision();
     StackRevision back = stored(stack("shop", network("shop_a")), "up");
-    assertFalse(stacks.forget(removed).join());
-    assertTrue(stacks.forget(back).join());
+    assertFalse(stacks.forget(removed, VolumeFates.NONE).join());
+    assertTrue(stacks.forget(back, VolumeFates.NONE).join());
     assertEquals(0, store.snapshot().list(DesiredState.STACK).size());
     assertEquals(Map.of(), stacks.state().subnets());
     assertEquals(List.of(), stacks.state().history(SHOP));
   }
 
   @Test
+  void remembersVolumesThatAreToGoUntilTheyHaveOrTheirNodeHas() {
+    StackRevision shop = stored(stack("shop", network("shop_a")), "up");
+    NodeId one = new NodeId("aaaaaaaaaaaa");
+    NodeId two = new NodeId("bbbbbbbbbbbb");
+    VolumeName data = new VolumeName("shop_data");
+    VolumeName kept = new VolumeName("shop_kept");
+    stacks.volumes().bind(data, one).join();
+    stacks.volumes().bind(kept, one).join();
+    Set<DoomedVolume> doomed = Set.of(new DoomedVolume(one, data), new DoomedVolume(two, data));
+    assertTrue(stacks.forget(shop, new VolumeFates(Set.of(data), doomed, List.of())).join());
+    assertEquals(Map.of(kept, one), stacks.state().volumes(), "what is not gone stays bound");
+    assertEquals(doomed, Set.copyOf(stacks.state().doomed()));
+    stacks.volumes().release(two).join();
+    assertEquals(List.of(new DoomedVolume(one, data)), stacks.state().doomed());
+    stacks.volumes().settle(stacks.state().doomed()).join();
+    assertEquals(List.of(), stacks.state().doomed());
+  }
+
+  @Test
   void bindsAVolumeToTheFirstNodeOnly() {
     VolumeName data = new VolumeName("shop_data");
     NodeId one = new NodeId("aaaaaaaaaaaa");
-    assertEquals(one, stacks.bind(data, one).join());
-    assertEquals(one, stacks.bind(data, new NodeId("bbbbbbbbbbbb")).join());
+    assertEquals(one, stacks.volumes().bind(data, one).join());
+    assertEquals(one, stacks.volumes().bind(data, new NodeId("bbbbbbbbbbbb")).join());
     assertEquals(Map.of(data, one), stacks.state().volumes());
   }
 

@@ -66,6 +66,10 @@ public final class FarNode implements NodeService {
     this.name = name;
   }
 
+  public String name() {
+    return name;
+  }
+
   private void ask(String what) throws IOException {
     asked.add(what);
     if (trouble.isPresent()) throw new IOException(trouble.get());
