@@ -6,7 +6,9 @@ import io.jorch.core.api.ApplyResult.Line;
 import io.jorch.core.model.ServiceName;
 import io.jorch.core.model.ServiceSpec;
 import io.jorch.core.model.StackSpec;
-import java.util.Optional;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Predicate;
 
 /// Adds to a plan what would keep new services from starting, in the scheduler's own words.
 final class Foresight {
@@ -18,19 +20,26 @@ final class Foresight {
 
   /// The plan of `wanted`, with what is foreseen beside each service that is new.
   ApplyResult over(ApplyResult plan, StackSpec wanted) {
+    List<ServiceSpec> fresh =
+        plan.plan().stream()
+            .filter(line -> line.kind().equals("service") && line.action() == Action.CREATED)
+            .flatMap(line -> wanted.services().values().stream().filter(named(line)))
+            .toList();
+    Map<ServiceName, String> waits = placing.foresee(wanted, fresh);
     return new ApplyResult(
         plan.stack(),
         plan.revision(),
-        plan.plan().stream().map(line -> over(line, wanted)).toList());
+        plan.plan().stream().map(line -> over(line, waits)).toList());
   }
 
-  private Line over(Line line, StackSpec wanted) {
+  private static Predicate<ServiceSpec> named(Line line) {
+    return service -> service.name().value().equals(line.name());
+  }
+
+  private static Line over(Line line, Map<ServiceName, String> waits) {
     if (!line.kind().equals("service") || line.action() != Action.CREATED) return line;
-    ServiceSpec service = wanted.services().get(new ServiceName(line.name()));
-    if (service == null || service.replicas() == 0) return line;
-    Optional<String> obstacle = placing.foresee(wanted, service);
-    return obstacle
-        .map(reason -> new Line(line.kind(), line.name(), line.action(), "would wait: " + reason))
-        .orElse(line);
+    String reason = waits.get(new ServiceName(line.name()));
+    if (reason == null) return line;
+    return new Line(line.kind(), line.name(), line.action(), "would wait: " + reason);
   }
 }

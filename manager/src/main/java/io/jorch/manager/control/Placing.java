@@ -2,6 +2,7 @@ package io.jorch.manager.control;
 
 import io.jorch.core.api.PlacementView;
 import io.jorch.core.model.NodeId;
+import io.jorch.core.model.ServiceName;
 import io.jorch.core.model.ServiceSpec;
 import io.jorch.core.model.SpecHash;
 import io.jorch.core.model.StackName;
@@ -16,16 +17,15 @@ import io.jorch.manager.schedule.Feasibility;
 import io.jorch.manager.schedule.Group;
 import io.jorch.manager.schedule.Images;
 import io.jorch.manager.schedule.Placement;
+import io.jorch.manager.schedule.Rehearsal;
 import io.jorch.manager.schedule.Request;
 import io.jorch.manager.schedule.Scheduler;
-import io.jorch.manager.schedule.StackNeeds;
 import java.io.IOException;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
 
@@ -124,9 +124,8 @@ final class Placing {
         .explain(Group.of(task), needs.of(task, spec));
   }
 
-  /// What would keep the tasks of a service that is not there yet from starting, if anything does.
-  synchronized Optional<String> foresee(StackSpec stack, ServiceSpec service) {
-    return new Feasibility(seating.occupancy(), stacks.homes())
-        .obstacles(new Group(stack.name(), service.name()), StackNeeds.of(stack, service));
+  /// What would keep tasks of services that are not there yet from starting, by service.
+  synchronized Map<ServiceName, String> foresee(StackSpec stack, List<ServiceSpec> services) {
+    return new Rehearsal(seating.occupancy(), stacks.homes(), images).of(stack, services);
   }
 }

@@ -26,7 +26,7 @@ import org.junit.jupiter.api.Test;
 class StackNeedsTest {
   private static final NodeAttribute ZONE = NodeAttribute.parse("node.labels.zone").orElseThrow();
 
-  private static StackSpec stack(String services) {
+  static StackSpec stack(String services) {
     String yaml = "name: shop\nservices:\n" + services.indent(2) + "volumes: { data: }\n";
     LoadResult result =
         ComposeLoader.load(
