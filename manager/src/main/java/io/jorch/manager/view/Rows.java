@@ -2,6 +2,8 @@ package io.jorch.manager.view;
 
 import io.jorch.core.api.TaskView;
 import io.jorch.core.model.Health;
+import io.jorch.core.model.MountSpec;
+import io.jorch.core.model.NodeId;
 import io.jorch.core.model.PortSpec;
 import io.jorch.core.model.StackName;
 import io.jorch.core.model.StackRevision;
@@ -9,6 +11,7 @@ import io.jorch.core.model.Task;
 import io.jorch.core.model.TaskSpec;
 import io.jorch.core.model.TaskState;
 import io.jorch.core.model.TaskStatus;
+import io.jorch.core.model.VolumeName;
 import io.jorch.manager.reconcile.Observed;
 import io.jorch.manager.reconcile.Seen;
 import io.jorch.manager.reconcile.SlotRef;
@@ -95,11 +98,32 @@ public final class Rows {
       return unplaced;
     }
     if (seen.state() == TaskState.LOST) {
-      return "its node is lost";
+      return lost(seen);
     }
     boolean oom = seen.status().map(TaskStatus::oomKilled).orElse(false);
     String reason = seen.status().map(TaskStatus::reason).orElse("");
     return oom && !reason.contains("memory") ? joined("out of memory", reason) : reason;
+  }
+
+  /// A task with a volume that is still wanted goes on there only.
+  private String lost(Seen seen) {
+    Optional<NodeId> node = seen.task().node().filter(observed.nodes()::containsKey);
+    if (node.isEmpty()) {
+      return "its node was removed from the cluster";
+    }
+    Optional<VolumeName> volume =
+        sources.specs().apply(seen.task().spec()).stream()
+            .flatMap(spec -> spec.mounts().stream())
+            .filter(MountSpec.Volume.class::isInstance)
+            .map(mount -> ((MountSpec.Volume) mount).volume())
+            .findFirst();
+    if (volume.isEmpty() || !seen.wanted()) {
+      return "its node is lost";
+    }
+    return "waits for node "
+        + observed.nodeName(node.get())
+        + ", which is lost and has volume "
+        + volume.get();
   }
 
   private static String joined(String first, String second) {

@@ -39,7 +39,8 @@ class RowsTest {
   private static final NodeId ONE = new NodeId("node00000001");
 
   private final Random random = new Random(1);
-  private final ServiceSpec web = Specs.service("web", 1);
+  private ServiceSpec web = Specs.service("web", 1);
+  private Map<NodeId, NodeState> nodes = Map.of(ONE, node(new Liveness.Ready()));
   private final Map<TaskId, Task> tasks = new LinkedHashMap<>();
   private final Map<TaskId, TaskStatus> statuses = new HashMap<>();
 
@@ -69,6 +70,28 @@ class RowsTest {
     assertEquals(0, rows.get(1).restarts());
     assertEquals("out of memory", rows.get(1).error());
     assertEquals(OptionalInt.of(137), rows.get(1).exitCode());
+  }
+
+  private String lost() {
+    TaskView row = rows(Map.of()).getFirst();
+    assertEquals(TaskState.LOST, row.state());
+    return row.error();
+  }
+
+  @Test
+  void aTaskOnALostNodeSaysWhatBecomesOfIt() {
+    task(0, NOW);
+    nodes = Map.of(ONE, node(new Liveness.Lost(NOW)));
+    assertEquals("its node is lost", lost());
+    nodes = Map.of();
+    assertEquals("its node was removed from the cluster", lost());
+    tasks.clear();
+    web = Specs.service("web", Specs.withVolume("web:1", "shop_data"), 1);
+    task(0, NOW);
+    nodes = Map.of(ONE, node(new Liveness.Lost(NOW)));
+    assertEquals("waits for node host-1, which is lost and has volume shop_data", lost());
+    tasks.replaceAll((_, task) -> task.toward(Task.Desired.STOP));
+    assertEquals("its node is lost", lost());
   }
 
   @Test
@@ -147,11 +170,14 @@ class RowsTest {
   }
 
   private Observed observed() {
+    return new Observed(tasks, statuses, nodes);
+  }
+
+  private static NodeState node(Liveness liveness) {
     NodeInfo info =
         new NodeInfo(
             ONE, "host-1", "amd64", "6", "1", Resources.NONE, Map.of(), 1, NOW, List.of(), 0);
-    return new Observed(
-        tasks, statuses, Map.of(ONE, new NodeState(info, new Liveness.Ready(), true, true)));
+    return new NodeState(info, liveness, true, true);
   }
 
   private Task task(int attempt, Instant at) {
