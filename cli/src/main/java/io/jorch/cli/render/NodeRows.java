@@ -9,11 +9,12 @@ public final class NodeRows {
   private NodeRows() {}
 
   public static List<String> of(List<NodeView> nodes) {
-    Table table = new Table("ID", "HOSTNAME", "STATUS", "AVAILABILITY", "TASKS", "LABELS");
+    Table table = new Table("ID", "HOSTNAME", "ROLE", "STATUS", "AVAILABILITY", "TASKS", "LABELS");
     for (NodeView node : nodes)
       table.row(
           node.id(),
           node.hostname(),
+          node.role(),
           node.status(),
           node.availability() + (node.detail().isEmpty() ? "" : " (" + node.detail() + ")"),
           Integer.toString(node.tasks()),

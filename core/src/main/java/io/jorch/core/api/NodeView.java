@@ -5,6 +5,7 @@ import java.util.Map;
 
 /// One row of `jorch node ls`.
 ///
+/// @param role `manager` or `worker`
 /// @param status `ready`, `disconnected` or `lost`
 /// @param availability `active`, `pause` or `drain`
 /// @param detail why no new tasks come though it is active, or empty
@@ -16,6 +17,7 @@ import java.util.Map;
 public record NodeView(
     String id,
     String hostname,
+    String role,
     String status,
     String availability,
     String detail,

@@ -5,6 +5,7 @@ import io.jorch.core.api.NodeView;
 import io.jorch.core.model.NodeId;
 import io.jorch.core.model.NodeInfo;
 import io.jorch.core.model.NodeRole;
+import io.jorch.core.model.Task;
 import io.jorch.manager.node.Intake;
 import io.jorch.manager.node.Liveness;
 import io.jorch.manager.node.NodeState;
@@ -15,6 +16,7 @@ import java.io.IOException;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -42,17 +44,18 @@ final class NodeDesk {
 
   List<NodeView> all() {
     Observed observed = loop.picture().observed();
+    Map<NodeId, Integer> tasks = tasks(observed);
     return observed.nodes().values().stream()
         .sorted(
             Comparator.comparing((NodeState node) -> node.info().hostname())
                 .thenComparing(NodeState::id))
-        .map(node -> view(node, observed))
+        .map(node -> view(node, tasks))
         .toList();
   }
 
   NodeView one(String reference) throws RequestException {
     Observed observed = loop.picture().observed();
-    return view(find(reference), observed);
+    return view(find(reference), tasks(observed));
   }
 
   NodeView availability(String reference, Availability availability) throws IOException {
@@ -74,26 +77,32 @@ final class NodeDesk {
 
   private NodeView change(String reference, UnaryOperator<NodeRecord> change) throws IOException {
     NodeState node = find(reference);
-    NodeRecord next = change.apply(record(node.info()));
-    if (!next.equals(stacks.nodes().get(node.id()))) stacks.put(next);
+    // Where there is no cluster, nothing is kept of the only node until an operator speaks of it.
+    Optional<NodeRecord> first =
+        stacks.nodes().isEmpty() ? Optional.of(unspoken(node.info())) : Optional.empty();
+    if (stacks.change(node.id(), first, change).isEmpty()) {
+      throw RequestException.missing(
+          "node " + node.info().hostname() + " was removed from the cluster meanwhile");
+    }
     loop.wake();
-    return view(node, loop.picture().observed());
+    return view(node, tasks(loop.picture().observed()));
+  }
+
+  private NodeRecord record(NodeInfo info) {
+    return Optional.ofNullable(stacks.nodes().get(info.id())).orElseGet(() -> unspoken(info));
   }
 
   /// A node that no operator has spoken of is active.
-  private NodeRecord record(NodeInfo info) {
-    NodeRecord known = stacks.nodes().get(info.id());
-    return known != null
-        ? known
-        : new NodeRecord(
-            info.id(),
-            info.hostname(),
-            NodeRole.MANAGER,
-            "",
-            "",
-            clock.instant(),
-            Availability.ACTIVE,
-            Map.of());
+  private NodeRecord unspoken(NodeInfo info) {
+    return new NodeRecord(
+        info.id(),
+        info.hostname(),
+        NodeRole.MANAGER,
+        "",
+        "",
+        clock.instant(),
+        Availability.ACTIVE,
+        Map.of());
   }
 
   /// Sends what is left on a drained node, now and at each change, until nothing moves any more.
@@ -144,18 +153,25 @@ final class NodeDesk {
                 + " nodes; give an id from `jorch node ls`");
   }
 
-  private NodeView view(NodeState node, Observed observed) {
+  /// How many tasks that are not over each node has.
+  private static Map<NodeId, Integer> tasks(Observed observed) {
+    Map<NodeId, Integer> counts = new HashMap<>();
+    for (Task task : observed.tasks().values()) {
+      if (task.node().isPresent() && observed.see(task).live()) {
+        counts.merge(task.node().get(), 1, Integer::sum);
+      }
+    }
+    return counts;
+  }
+
+  private NodeView view(NodeState node, Map<NodeId, Integer> tasks) {
     NodeInfo info = node.info();
     NodeRecord record = record(info);
-    long tasks =
-        observed.tasks().values().stream()
-            .filter(task -> task.node().filter(info.id()::equals).isPresent())
-            .filter(task -> observed.see(task).live())
-            .count();
     String detail = node.intake() == Intake.UNSTABLE ? node.intake().refusal() : "";
     return new NodeView(
         info.id().value(),
         info.hostname(),
+        node.role().text(),
         status(node.liveness()),
         record.availability().name().toLowerCase(Locale.ROOT),
         detail,
@@ -167,7 +183,7 @@ final class NodeDesk {
         info.capacity().nanoCpus().orElse(0),
         info.capacity().memoryBytes().orElse(0),
         info.startedAt(),
-        (int) tasks);
+        tasks.getOrDefault(info.id(), 0));
   }
 
   private static String status(Liveness liveness) {

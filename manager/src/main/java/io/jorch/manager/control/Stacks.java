@@ -34,6 +34,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Supplier;
+import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 
 /// What is desired, read from the durable store and written to it. Reads are parsed once for each
@@ -208,8 +209,13 @@ final class Stacks {
     return await(store.conclude(name, outcome), "store what became of stack " + name);
   }
 
-  void put(NodeRecord node) throws IOException {
-    await(store.put(node), "store the record of node " + node.hostname());
+  /// Changes what is kept of a node; gives it, or nothing when there is no such node.
+  ///
+  /// @param first what is changed where nothing is kept of it
+  Optional<NodeRecord> change(
+      NodeId node, Optional<NodeRecord> first, UnaryOperator<NodeRecord> change)
+      throws IOException {
+    return await(store.change(node, first, change), "store the record of node " + node);
   }
 
   /// The specification with the subnets that its networks have already, where it names none.

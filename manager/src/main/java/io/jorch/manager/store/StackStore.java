@@ -1,6 +1,7 @@
 package io.jorch.manager.store;
 
 import io.jorch.core.model.NetworkName;
+import io.jorch.core.model.NodeId;
 import io.jorch.core.model.RevisionOutcome;
 import io.jorch.core.model.StackName;
 import io.jorch.core.model.StackRevision;
@@ -12,6 +13,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.UnaryOperator;
 
 /// Stacks, networks, volumes and nodes in the durable store. Every decision is taken on a snapshot
 /// and committed on the condition that what it was based on still holds; when it does not, it is
@@ -242,14 +244,26 @@ public final class StackStore {
     return Wire.read(StackRevision.class, stack.value().bytes()).revision();
   }
 
-  /// Writes a node's record, whatever was there.
-  public CompletableFuture<Outcome> put(NodeRecord node) {
-    return store.commit(
-        Transaction.begin()
-            .put(
-                DesiredState.key(node.id()),
-                Expected.any(),
-                Blob.of(Wire.bytes(NodeRecord.class, node)))
-            .build());
+  /// Changes a node's record, as it is when the change is made. Completes with what is kept then,
+  /// or nothing when there is no such node.
+  ///
+  /// @param first what is changed where nothing is kept of the node
+  public CompletableFuture<Optional<NodeRecord>> change(
+      NodeId node, Optional<NodeRecord> first, UnaryOperator<NodeRecord> change) {
+    Key key = DesiredState.key(node);
+    Optional<Versioned> read = store.get(key);
+    Optional<NodeRecord> before =
+        read.map(each -> Wire.read(NodeRecord.class, each.value().bytes()));
+    Optional<NodeRecord> after = before.or(() -> first).map(change);
+    if (after.equals(before)) return CompletableFuture.completedFuture(before);
+    Blob json = Blob.of(Wire.bytes(NodeRecord.class, after.orElseThrow()));
+    return store
+        .commit(Transaction.begin().put(key, Expected.asRead(read), json).build())
+        .thenCompose(
+            outcome ->
+                switch (outcome) {
+                  case Outcome.Committed _ -> CompletableFuture.completedFuture(after);
+                  case Outcome.Conflict _ -> change(node, first, change);
+                });
   }
 }

@@ -114,8 +114,12 @@ final class Stage {
             () -> {},
             Set::of);
     for (int n = 1; n <= 5; n++) nodes.add(new NodeId("node0000000" + n));
-    for (NodeId node : nodes) stacks.put(record(node, Availability.ACTIVE));
+    for (NodeId node : nodes) put(record(node, Availability.ACTIVE));
     nodes.forEach(this::join);
+  }
+
+  private void put(NodeRecord record) throws IOException {
+    stacks.change(record.id(), Optional.of(record), _ -> record);
   }
 
   private static NodeRecord record(NodeId node, Availability availability) {
@@ -154,7 +158,7 @@ final class Stage {
       case 2 -> leave();
       case 3 ->
           nodes.stream().filter(node -> !members.contains(node)).findAny().ifPresent(this::join);
-      case 4 -> stacks.put(record(any(), List.of(Availability.values()).get(random.nextInt(3))));
+      case 4 -> put(record(any(), List.of(Availability.values()).get(random.nextInt(3))));
       case 5 -> crash();
       case 6 -> {
         if (random.nextInt(5) == 0) down(random.nextInt(3));

@@ -16,6 +16,7 @@ import io.jorch.core.model.VolumeName;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -23,6 +24,7 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -208,7 +210,21 @@ class StackStoreIT {
             NOW,
             NodeRecord.Availability.DRAIN,
             Map.of("disk", "ssd"));
-    stacks.put(node).join();
+    assertEquals(Optional.empty(), stacks.change(node.id(), Optional.empty(), each -> each).join());
+    assertEquals(List.of(), stacks.state().nodes());
+    stacks.change(node.id(), Optional.of(node), each -> each).join();
     assertEquals(List.of(node), stacks.state().nodes());
+    List<CompletableFuture<?>> all = new ArrayList<>();
+    for (int i = 0; i < 20; i++) all.add(stacks.change(node.id(), Optional.empty(), labelled(i)));
+    all.forEach(CompletableFuture::join);
+    assertEquals(21, stacks.state().nodes().getFirst().labels().size(), "no change is lost");
+  }
+
+  private static UnaryOperator<NodeRecord> labelled(int number) {
+    return record -> {
+      Map<String, String> labels = new HashMap<>(record.labels());
+      labels.put("label" + number, "");
+      return record.with(labels);
+    };
   }
 }
