@@ -41,7 +41,7 @@ final class NodeLoop {
   private final InstantSource clock;
   private final LoopThreads threads;
   private final Arrivals arrivals = new Arrivals();
-  private final Map<TaskId, Thread> fetches = new HashMap<>();
+  private final Fetches fetches;
 
   NodeLoop(
       TaskWork work,
@@ -56,6 +56,7 @@ final class NodeLoop {
     this.reports = reports;
     this.clock = clock;
     this.threads = threads;
+    this.fetches = new Fetches(work, threads);
   }
 
   Collection<LocalTask> tasks() {
@@ -155,8 +156,7 @@ final class NodeLoop {
   void toward(LocalTask task, Desired desired) {
     if (!task.toward(desired)) return;
     reports.task(task.task(), task.spec());
-    @Nullable Thread fetch = fetches.get(task.id());
-    if (fetch != null) fetch.interrupt();
+    fetches.interrupt(task);
     work.save(task);
     consider(task);
   }
@@ -186,29 +186,16 @@ final class NodeLoop {
     reports.status(task.status());
     task.held(true);
     task.begin();
-    if (!work.lacksImage(task)) {
-      start(task);
-      return;
-    }
-    fetches.put(
-        task.id(),
-        threads.aside(
-            () -> {
-              work.fetch(task);
-              return task;
-            },
-            this::fetched,
-            failure -> fetchFailed(task, failure)));
+    if (work.lacksImage(task)) fetches.begin(task, this::fetched, this::fetchFailed);
+    else start(task);
   }
 
   private void fetched(LocalTask task) {
-    fetches.remove(task.id());
     if (task.task().desired() == Desired.RUN) start(task);
     else cancelled(task);
   }
 
   private void fetchFailed(LocalTask task, Exception failure) {
-    fetches.remove(task.id());
     work.save(task);
     if (task.task().desired() == Desired.RUN) launchFailed(task, failure);
     else cancelled(task);

@@ -79,7 +79,9 @@ final class Trial implements AutoCloseable {
     RaftStore raft = opened(RaftStore.open(StoreConfig.alone(directory)));
     StackStore store = new StackStore(raft);
     CompletableFuture.allOf(
-            ids.stream().map(id -> store.put(record(id))).toArray(CompletableFuture[]::new))
+            ids.stream()
+                .map(id -> store.change(id, Optional.of(record(id)), each -> each))
+                .toArray(CompletableFuture[]::new))
         .join();
     for (StackSpec stack : wanted.stacks()) {
       var _ = store.propose(Proposal.of(stack, "up", Instant.now()), List.of()).join();
