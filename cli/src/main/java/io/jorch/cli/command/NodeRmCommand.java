@@ -5,7 +5,7 @@ final class NodeRmCommand implements Command {
   @Override
   public void describe(Grammar grammar) {
     grammar
-        .flag("also nodes that are there and not drained", "--force")
+        .flag("also nodes that are there and not drained, or have volumes", "--force")
         .arguments("NODE", "host name, id or start of an id", "1..*");
   }
 

@@ -157,12 +157,27 @@ public final class ClusterDesk implements ClusterOperations {
               + node.hostname()
               + "` first, or use --force, which leaves them running on it unwatched");
     }
+    if (!force) checkHasNoVolumes(node);
     await(
         raft.members().remove(node.id()), "take node " + node.hostname() + " out of the managers");
     await(store.remove(node.id()), "remove node " + node.hostname());
-    StackStore stacks = new StackStore(raft);
-    await(stacks.networks().release(node.id()), "free the addresses of node " + node.hostname());
-    await(stacks.volumes().release(node.id()), "forget old volumes of node " + node.hostname());
+  }
+
+  private void checkHasNoVolumes(NodeRecord node) throws RequestException {
+    String volumes =
+        new StackStore(raft)
+            .state().volumes().entrySet().stream()
+                .filter(each -> each.getValue().equals(node.id()))
+                .map(each -> each.getKey().value())
+                .collect(Collectors.joining(", "));
+    if (volumes.isEmpty()) return;
+    throw RequestException.conflict(
+        "node "
+            + node.hostname()
+            + " alone has the data of volume "
+            + volumes
+            + "; what uses it would wait for good. Save what is needed (`jorch cp`), then use"
+            + " --force; `jorch volume rm` afterwards lets it start anew elsewhere");
   }
 
   @Override

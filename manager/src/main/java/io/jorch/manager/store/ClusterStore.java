@@ -170,8 +170,19 @@ public final class ClusterStore {
                 });
   }
 
-  /// Takes a node out for good: its record goes, and its certificates count no more.
+  /// Takes a node out for good: its record goes, its certificates count no more, and what was its
+  /// is free.
   public CompletableFuture<Boolean> remove(NodeId id) {
+    return strike(id)
+        .thenCompose(
+            was ->
+                new NetworkLedger(store)
+                    .release(id)
+                    .thenCompose(_ -> new VolumeLedger(store).release(id))
+                    .thenApply(_ -> was));
+  }
+
+  private CompletableFuture<Boolean> strike(NodeId id) {
     Snapshot snapshot = store.snapshot();
     Optional<Versioned> cluster = snapshot.get(KEY);
     Optional<Versioned> node = snapshot.get(DesiredState.key(id));
@@ -191,7 +202,7 @@ public final class ClusterStore {
             outcome ->
                 switch (outcome) {
                   case Outcome.Committed _ -> CompletableFuture.completedFuture(true);
-                  case Outcome.Conflict _ -> remove(id);
+                  case Outcome.Conflict _ -> strike(id);
                 });
   }
 
