@@ -66,9 +66,11 @@ public final class ContainerRuntime implements AutoCloseable {
   /// What [#start] would do.
   public LaunchPlan plan(ContainerSpec spec) throws IOException {
     LaunchPlan plan = ContainerPlan.of(Facts.of(spec, skeleton));
-    return spec.stdio() instanceof Stdio.Logged
-        ? plan.endingWith(KeeperSteps.awaitReader(attendance.file()))
-        : plan;
+    return switch (spec.stdio()) {
+      case Stdio.Logged _ -> plan.endingWith(KeeperSteps.awaitReader(attendance.file()));
+      case Stdio.Terminal _ -> plan.endingWith(KeeperSteps.awaitTaker());
+      case Stdio.Piped _ -> plan;
+    };
   }
 
   /// Returns when the container's program runs.
@@ -78,8 +80,34 @@ public final class ContainerRuntime implements AutoCloseable {
   public RunningContainer start(ContainerSpec spec) throws IOException {
     LaunchPlan plan = plan(spec);
     ContainerDirectory.prepare(spec);
-    if (!(spec.stdio() instanceof Stdio.Piped piped))
-      return launch(spec, plan, Map.of(0, nothing, 1, nothing, 2, nothing), Optional.empty());
+    return switch (spec.stdio()) {
+      case Stdio.Logged _ -> launch(spec, plan, standard(), Optional.empty());
+      case Stdio.Terminal _ -> withTerminal(spec, plan);
+      case Stdio.Piped piped -> withPipes(spec, plan, piped);
+    };
+  }
+
+  private Map<Integer, Fd> standard() {
+    return Map.of(0, nothing, 1, nothing, 2, nothing);
+  }
+
+  private RunningContainer withTerminal(ContainerSpec spec, LaunchPlan plan) throws IOException {
+    try (Fd.Pipe taken = Fd.pipe()) {
+      Map<Integer, Fd> descriptors = new HashMap<>(standard());
+      descriptors.put(KeeperSteps.TAKEN, taken.reader());
+      RunningContainer running = launch(spec, plan, descriptors, Optional.empty());
+      try {
+        running.takeTerminal();
+      } catch (IOException e) {
+        running.close();
+        throw e;
+      }
+      return running;
+    }
+  }
+
+  private RunningContainer withPipes(ContainerSpec spec, LaunchPlan plan, Stdio.Piped piped)
+      throws IOException {
     Pipes pipes = Pipes.open(piped.stdin());
     try {
       return launch(spec, plan, pipes.programSide(nothing), Optional.of(pipes.ours()));

@@ -12,6 +12,7 @@ import static io.jorch.agent.linux.FileCalls.writeWordsAt;
 
 import io.jorch.agent.linux.Arg;
 import io.jorch.agent.linux.Errno;
+import io.jorch.agent.linux.FileCalls;
 import io.jorch.agent.linux.Flag.Namespace;
 import io.jorch.agent.linux.Flag.Open;
 import io.jorch.agent.linux.Launcher;
@@ -31,6 +32,10 @@ final class KeeperSteps {
   /// Where the keeper holds the terminal of its container, for [io.jorch.agent.linux.Terminal].
   static final int TERMINAL = 1;
 
+  /// Where it finds a pipe whose other end the daemon closes as soon as it has the terminal too.
+  static final int TAKEN = Launcher.FIRST_EXTRA;
+
+  private static final int KEPT_TAKEN = 2;
   private static final int STATE = 0;
   private static final Register STATE_FILE = new Register("state");
   private static final Register KEEPER = new Register("keeper");
@@ -53,11 +58,12 @@ final class KeeperSteps {
   }
 
   static List<Step> before(ContainerSpec spec) {
-    List<Step> steps = new ArrayList<>(detach(Launcher.FIRST_EXTRA));
+    boolean terminal = spec.stdio() instanceof Stdio.Terminal;
+    List<Step> steps = new ArrayList<>(detach(terminal ? TAKEN + 1 : Launcher.FIRST_EXTRA));
     steps.add(open(StateFile.in(spec.directory()).toString(), Open.WRONLY).into(STATE_FILE));
     steps.add(lock(STATE_FILE));
     steps.add(Step.of(Syscall.GETPID).into(KEEPER));
-    if (spec.stdio() instanceof Stdio.Terminal terminal) steps.addAll(TerminalSteps.open(terminal));
+    if (spec.stdio() instanceof Stdio.Terminal size) steps.addAll(TerminalSteps.open(size));
     if (spec.stdio() instanceof Stdio.Logged) steps.addAll(StreamSteps.hold(spec));
     steps.add(ProcessCalls.fork(Namespace.PID).into(Launcher.child()));
     return steps;
@@ -71,8 +77,10 @@ final class KeeperSteps {
     steps.add(writeAt(state, Launcher.child(), 1, StateFile.CHILD));
     steps.add(Launcher.reportChild());
     steps.addAll(protect());
-    if (spec.stdio() instanceof Stdio.Terminal)
+    if (spec.stdio() instanceof Stdio.Terminal) {
       steps.add(duplicate(TerminalSteps.MASTER, TERMINAL));
+      steps.add(duplicate(Arg.number(TAKEN), KEPT_TAKEN));
+    }
     if (spec.stdio() instanceof Stdio.Logged) steps.addAll(StreamSteps.keep());
     steps.add(closeFrom(lastKept(spec.stdio()) + 1));
     steps.addAll(shelter(spec.keeperFiles()));
@@ -96,7 +104,7 @@ final class KeeperSteps {
   private static int lastKept(Stdio stdio) {
     return switch (stdio) {
       case Stdio.Logged _ -> StreamSteps.KEPT_ERR;
-      case Stdio.Terminal _ -> TERMINAL;
+      case Stdio.Terminal _ -> KEPT_TAKEN;
       case Stdio.Piped _ -> STATE;
     };
   }
@@ -105,6 +113,12 @@ final class KeeperSteps {
   /// daemon has `attendance` open for reading. With a daemon there it takes no time.
   static Step awaitReader(Path attendance) {
     return open(attendance.toString(), Open.WRONLY).accepting(Errno.ENOENT);
+  }
+
+  /// The last step with a terminal: a program may have ended before the daemon took the terminal
+  /// from here, and what it wrote must not end with it.
+  static Step awaitTaker() {
+    return FileCalls.awaitEnd(Arg.number(KEPT_TAKEN), SCORE);
   }
 
   /// The out-of-memory killer must not choose it. Without CAP_SYS_RESOURCE (a daemon inside

@@ -12,6 +12,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import org.jspecify.annotations.Nullable;
 
 /// A container whose first program was started. It stays as long as nobody closes this handle; the
 /// container itself does not care whether anyone holds one.
@@ -23,6 +24,7 @@ public final class RunningContainer implements AutoCloseable {
   private final Optional<Pidfd> pidfd;
   private final Keeping keeping;
   private final Optional<Streams> streams;
+  private @Nullable Terminal terminal;
   private boolean closed;
 
   /// Takes over all that has to be closed.
@@ -68,9 +70,15 @@ public final class RunningContainer implements AutoCloseable {
     return streams;
   }
 
+  /// Holds the terminal from now on, whether the keeper still has it or not.
+  synchronized void takeTerminal() throws LinuxException {
+    terminal = keeping.openTerminal();
+  }
+
   /// A new descriptor of its terminal, for [Stdio.Terminal]; to be closed by the caller.
-  public Terminal openTerminal() throws LinuxException {
-    return keeping.openTerminal();
+  public synchronized Terminal openTerminal() throws LinuxException {
+    checkOpen();
+    return terminal == null ? keeping.openTerminal() : terminal.duplicate();
   }
 
   /// Sends the signal to the first process; false when it has ended. Like any first process of a
@@ -125,6 +133,7 @@ public final class RunningContainer implements AutoCloseable {
     if (closed) return;
     closed = true;
     streams.ifPresent(Streams::close);
+    if (terminal != null) terminal.close();
     keeping.close();
     pidfd.ifPresent(Pidfd::close);
   }

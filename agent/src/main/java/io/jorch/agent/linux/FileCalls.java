@@ -74,6 +74,13 @@ public final class FileCalls {
     return Step.of(Syscall.DUP3, from, Arg.number(to), Arg.number(0));
   }
 
+  /// Waits until the other end of a pipe is closed.
+  ///
+  /// @param scratch takes what comes, which nothing should
+  public static Step awaitEnd(Arg pipe, Register scratch) {
+    return Step.of(Syscall.READ, pipe, Arg.address(scratch), Arg.number(8));
+  }
+
   public static Step closeFrom(int first) {
     return Step.of(
         Syscall.CLOSE_RANGE, Arg.number(first), Arg.named("last", 0xffffffffL), Arg.number(0));

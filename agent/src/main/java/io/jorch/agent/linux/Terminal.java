@@ -32,6 +32,11 @@ public final class Terminal implements AutoCloseable {
     return new Terminal(Fd.of(fd));
   }
 
+  /// Another descriptor of the same.
+  public Terminal duplicate() throws LinuxException {
+    return new Terminal(master.duplicate());
+  }
+
   /// Makes one out of the container's own devpts. Checked to be that file system before anything is
   /// opened: the container may have put something else there.
   public static Terminal in(ContainerFiles files) throws LinuxException {

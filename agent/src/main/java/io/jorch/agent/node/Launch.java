@@ -4,7 +4,6 @@ import io.jorch.agent.container.CgroupMount;
 import io.jorch.agent.container.ContainerSpec;
 import io.jorch.agent.container.NetworkSpec;
 import io.jorch.agent.container.RootSpec;
-import io.jorch.agent.container.RunningContainer;
 import io.jorch.agent.container.StartException;
 import io.jorch.agent.container.Stdio;
 import io.jorch.agent.image.Image;
@@ -14,6 +13,7 @@ import io.jorch.agent.linux.net.Ipv4;
 import io.jorch.agent.network.Attachment;
 import io.jorch.agent.network.ContainerNetwork;
 import io.jorch.agent.network.Endpoint;
+import io.jorch.agent.node.Outputs.Started;
 import io.jorch.core.model.Task;
 import io.jorch.core.model.TaskSpec;
 import java.io.IOException;
@@ -39,18 +39,18 @@ final class Launch {
   /// Starts a task whose output is logged.
   Running run(Task task, TaskSpec spec, TaskFiles files) throws LaunchFailure {
     Stdio stdio = spec.tty() ? new Stdio.Terminal(24, 80) : new Stdio.Logged(spec.stdinOpen());
-    return start(task, spec, files, stdio, container -> outputs.capture(files, container));
+    return start(task, spec, files, stdio, start -> outputs.captured(files, stdio, start));
   }
 
   /// Starts a task whose output the caller reads. A log beside it would take bytes away: each is
   /// read from a terminal once.
   Running run(Task task, TaskSpec spec, TaskFiles files, Stdio stdio) throws LaunchFailure {
-    return start(task, spec, files, stdio, container -> () -> {});
+    return start(task, spec, files, stdio, start -> new Started(start.run(), () -> {}));
   }
 
   /// What becomes of a container's output.
   private interface Capture {
-    AutoCloseable of(RunningContainer container) throws IOException;
+    Started of(Outputs.Start start) throws IOException;
   }
 
   private Running start(Task task, TaskSpec spec, TaskFiles files, Stdio stdio, Capture capture)
@@ -65,8 +65,8 @@ final class Launch {
       Cgroup group = cgroup(task, recipe);
       ContainerSpec container =
           container(task, recipe, image, files, network, group).withStdio(stdio);
-      RunningContainer running = rooms.runtime().start(container);
-      return new Running(running, recipe, endpoints, capture.of(running));
+      Started started = capture.of(() -> rooms.runtime().start(container));
+      return new Running(started.container(), recipe, endpoints, started.output());
     } catch (LaunchFailure e) {
       throw e;
     } catch (StartException e) {

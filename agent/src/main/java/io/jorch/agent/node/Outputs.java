@@ -16,13 +16,38 @@ import java.util.Map;
 
 /// Where the output of containers goes: into the log beside each task.
 record Outputs(LogCaptures captures) {
-  /// Captures a container's output, unless it goes to whoever started it.
+  /// Captures the output of a container that runs, unless it goes to whoever started it.
   AutoCloseable capture(TaskFiles files, RunningContainer container) throws IOException {
     return switch (container.spec().stdio()) {
       case Stdio.Logged _ -> fifos(files)::finish;
       case Stdio.Terminal _ -> terminal(files, container)::finish;
       case Stdio.Piped _ -> () -> {};
     };
+  }
+
+  /// A container that is about to be started.
+  interface Start {
+    RunningContainer run() throws IOException;
+  }
+
+  /// A container and the capture of its output.
+  record Started(RunningContainer container, AutoCloseable output) {}
+
+  /// Starts a container whose output is captured. FIFOs are open before it runs: nobody else may
+  /// hold them any more when a program that ends at once has ended.
+  Started captured(TaskFiles files, Stdio stdio, Start start) throws IOException {
+    if (!(stdio instanceof Stdio.Logged)) {
+      RunningContainer container = start.run();
+      return new Started(container, capture(files, container));
+    }
+    Files.createDirectories(files.container());
+    LogCapture capture = fifos(files);
+    try {
+      return new Started(start.run(), capture::finish);
+    } catch (IOException | RuntimeException e) {
+      capture.finish();
+      throw e;
+    }
   }
 
   /// Logs what an ended container left in its FIFOs.

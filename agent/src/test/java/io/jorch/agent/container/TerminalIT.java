@@ -59,4 +59,14 @@ class TerminalIT {
       assertEquals(9, container.exit().get().code());
     }
   }
+
+  @Test
+  void whatAProgramWroteIsThereAfterItsEnd() throws Exception {
+    ContainerSpec spec = sandbox.shell("echo brief").withStdio(new Stdio.Terminal(24, 80));
+    RunningContainer container = sandbox.start(spec);
+    assertEquals(0, container.exit().get().code());
+    try (Terminal terminal = container.openTerminal()) {
+      assertEquals("brief\r\n", Sandbox.untilHangup(terminal.master()));
+    }
+  }
 }
