@@ -135,6 +135,9 @@ class FormedClusterIT {
         "the replicas run elsewhere",
         () -> tasks("web").where("state", "running").where(row -> !on(row, "host-3")).count() == 3);
     assertEquals("lost", tasks("store").one().path("state").asString());
+    assertEquals(
+        "waits for node host-3, which is lost and has volume shop_data",
+        tasks("store").one().path("error").asString());
     host(3).daemon().start();
     Wait.until(
         "the store is known to run again",
@@ -160,6 +163,37 @@ class FormedClusterIT {
 
   @Test
   @Order(4)
+  void theVolumeOfARemovedStackGoesWhenItsNodeIsBack() throws Exception {
+    Path file = host(1).home().resolve("brief.yml");
+    Files.writeString(
+        file,
+        """
+        name: brief
+        services:
+          holder:
+            image: shop-web
+            stop_signal: SIGKILL
+            volumes: ["data:/data"]
+            deploy: {placement: {constraints: ["node.hostname == host-3"]}}
+        volumes: {data: {}}
+        """);
+    host(1).cli("-f", file.toString(), "up", "--timeout", "60").succeeded();
+    Path volume = host(3).stateDir().resolve("volumes/brief_data");
+    assertTrue(Files.exists(volume));
+    host(3).daemon().kill();
+    Wait.until("host-3 is lost", () -> cluster.ready() == 2);
+    host(1)
+        .cli("down", "-p", "brief", "-v")
+        .succeeded()
+        .says("what node host-3 has of volume brief_data is removed when");
+    assertTrue(Files.exists(volume));
+    host(3).daemon().start();
+    Wait.until("its volume is gone", () -> !Files.exists(volume));
+    Wait.until("only the store is left there", () -> containers(host(3)) == 1);
+  }
+
+  @Test
+  @Order(5)
   void aDrainedNodeGivesItsReplicasAwayAndKeepsItsVolume() throws Exception {
     Ran drained = host(1).cli("node", "drain", "host-3").succeeded();
     drained.says("shop_data");
@@ -168,7 +202,7 @@ class FormedClusterIT {
   }
 
   @Test
-  @Order(5)
+  @Order(6)
   void aWorkerBecomesAManagerAndManagersThatAreGoneAreExplained() throws Exception {
     host(1).cli("node", "promote", "host-3").succeeded();
     Wait.until("three managers take part", () -> managers("follower") + managers("leader") == 3);
@@ -198,7 +232,7 @@ class FormedClusterIT {
   }
 
   @Test
-  @Order(6)
+  @Order(7)
   void whatDoesNotBelongIsRefused() throws Exception {
     host(1).cli("cluster", "init").exited(1).says("in a cluster already");
     String token = host(1).cli("cluster", "token", "worker").succeeded().out().strip();
@@ -214,7 +248,7 @@ class FormedClusterIT {
   }
 
   @Test
-  @Order(7)
+  @Order(8)
   void aNodeThatWasRemovedIsOutForGood() throws Exception {
     host(1).cli("node", "demote", "host-3").succeeded();
     Wait.until("two managers take part", () -> managers("follower") + managers("leader") == 2);
