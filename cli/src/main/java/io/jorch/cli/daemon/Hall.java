@@ -99,7 +99,9 @@ final class Hall {
     public ApplyResult apply(StackName name, ApplyRequest request) throws IOException {
       ApplyRequest pinned =
           new ApplyRequest(
-              Pins.pin(request.spec(), service),
+              request.dryRun()
+                  ? Pins.known(request.spec(), service)
+                  : Pins.pin(request.spec(), service),
               request.reason(),
               request.onlyServices(),
               request.forceRecreate(),

@@ -58,19 +58,29 @@ final class Changes {
   }
 
   ApplyResult apply(ApplyRequest request, NodeService images) throws IOException {
+    if (request.dryRun()) return rehearse(request, Pins.known(request.spec(), images));
     StackSpec pinned = Pins.pin(request.spec(), images);
+    Next next = present -> merged(request, present, pinned);
+    return change(request.spec().name(), request.reason(), next, true);
+  }
+
+  private static StackSpec merged(
+      ApplyRequest request, Optional<StackSpec> present, StackSpec pinned) throws IOException {
     List<ServiceName> only = request.onlyServices().stream().map(ServiceName::new).toList();
-    Next next =
-        present ->
-            Stacks.withSubnets(
-                Merge.apply(present, pinned, only, request.forceRecreate()), present);
-    StackName name = request.spec().name();
-    if (!request.dryRun()) return change(name, request.reason(), next, true);
+    return Stacks.withSubnets(Merge.apply(present, pinned, only, request.forceRecreate()), present);
+  }
+
+  /// What would be changed.
+  ///
+  /// @param known without the images that are not there
+  private ApplyResult rehearse(ApplyRequest request, StackSpec known) throws IOException {
+    StackName name = known.name();
     Optional<StackRevision> present = stacks.find(name).filter(each -> !each.removing());
     Optional<StackSpec> before = present.map(StackRevision::spec);
-    StackSpec wanted = next.of(before);
+    StackSpec pinned = before.map(spec -> Pins.assumed(known, spec)).orElse(known);
+    StackSpec wanted = merged(request, before, pinned);
     long revision = present.map(StackRevision::revision).orElse(0L);
-    return foresight.over(result(revision, name, before, wanted), wanted);
+    return foresight.over(result(revision, name, before, wanted), wanted, known);
   }
 
   ApplyResult scale(StackName name, Map<ServiceName, Integer> replicas) throws IOException {

@@ -6,6 +6,7 @@ import io.jorch.core.api.ApplyResult.Line;
 import io.jorch.core.model.ServiceName;
 import io.jorch.core.model.ServiceSpec;
 import io.jorch.core.model.StackSpec;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Predicate;
@@ -18,8 +19,10 @@ final class Foresight {
     this.placing = placing;
   }
 
-  /// The plan of `wanted`, with what is foreseen beside each service that is new.
-  ApplyResult over(ApplyResult plan, StackSpec wanted) {
+  /// The plan of `wanted`, with what is foreseen beside its services.
+  ///
+  /// @param known what was asked for, without the images that are not there
+  ApplyResult over(ApplyResult plan, StackSpec wanted, StackSpec known) {
     List<ServiceSpec> fresh =
         plan.plan().stream()
             .filter(line -> line.kind().equals("service") && line.action() == Action.CREATED)
@@ -29,17 +32,24 @@ final class Foresight {
     return new ApplyResult(
         plan.stack(),
         plan.revision(),
-        plan.plan().stream().map(line -> over(line, waits)).toList());
+        plan.plan().stream().map(line -> over(line, known, waits)).toList());
   }
 
   private static Predicate<ServiceSpec> named(Line line) {
     return service -> service.name().value().equals(line.name());
   }
 
-  private static Line over(Line line, Map<ServiceName, String> waits) {
-    if (!line.kind().equals("service") || line.action() != Action.CREATED) return line;
-    String reason = waits.get(new ServiceName(line.name()));
-    if (reason == null) return line;
-    return new Line(line.kind(), line.name(), line.action(), "would wait: " + reason);
+  private static Line over(Line line, StackSpec known, Map<ServiceName, String> waits) {
+    if (!line.kind().equals("service") || line.action() == Action.REMOVED) return line;
+    ServiceName name = new ServiceName(line.name());
+    List<String> parts = new ArrayList<>();
+    if (!line.detail().isEmpty()) parts.add(line.detail());
+    ServiceSpec asked = known.services().get(name);
+    if (asked != null && asked.task().imageId().isEmpty()) {
+      parts.add("its image is " + (asked.build().isPresent() ? "built" : "fetched") + " first");
+    }
+    String wait = waits.get(name);
+    if (wait != null) parts.add("would wait: " + wait);
+    return new Line(line.kind(), line.name(), line.action(), String.join("; ", parts));
   }
 }

@@ -61,4 +61,24 @@ class PinsTest {
             + " build`",
         error.getMessage());
   }
+
+  @Test
+  void forAPlanWhatIsNotThereIsTakenForWhatWasThere() throws IOException {
+    StackSpec spec =
+        Specs.stack(
+            Specs.service("a", Specs.task("web"), 1),
+            Specs.service("b", Specs.task("gone"), 1),
+            Specs.service("c", Specs.task("gone"), 1));
+    StackSpec known = Pins.known(spec, node());
+    assertEquals(Optional.of(KNOWN), imageId(known, "a"));
+    assertEquals(Optional.empty(), imageId(known, "b"));
+    StackSpec before =
+        Specs.stack(
+            Specs.service("b", Specs.task("gone").withImageId(OTHER), 1),
+            Specs.service("c", Specs.task("another").withImageId(OTHER), 1));
+    StackSpec assumed = Pins.assumed(known, before);
+    assertEquals(Optional.of(KNOWN), imageId(assumed, "a"));
+    assertEquals(Optional.of(OTHER), imageId(assumed, "b"));
+    assertEquals(Optional.empty(), imageId(assumed, "c"));
+  }
 }
