@@ -12,6 +12,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -81,7 +82,7 @@ public final class ContainerRuntime implements AutoCloseable {
     LaunchPlan plan = plan(spec);
     ContainerDirectory.prepare(spec);
     return switch (spec.stdio()) {
-      case Stdio.Logged _ -> launch(spec, plan, standard(), Optional.empty());
+      case Stdio.Logged _ -> launch(spec, plan, standard(), List.of(), Optional.empty());
       case Stdio.Terminal _ -> withTerminal(spec, plan);
       case Stdio.Piped piped -> withPipes(spec, plan, piped);
     };
@@ -95,7 +96,8 @@ public final class ContainerRuntime implements AutoCloseable {
     try (Fd.Pipe taken = Fd.pipe()) {
       Map<Integer, Fd> descriptors = new HashMap<>(standard());
       descriptors.put(KeeperSteps.TAKEN, taken.reader());
-      RunningContainer running = launch(spec, plan, descriptors, Optional.empty());
+      RunningContainer running =
+          launch(spec, plan, descriptors, List.of(taken.writer()), Optional.empty());
       try {
         running.takeTerminal();
       } catch (IOException e) {
@@ -110,7 +112,7 @@ public final class ContainerRuntime implements AutoCloseable {
       throws IOException {
     Pipes pipes = Pipes.open(piped.stdin());
     try {
-      return launch(spec, plan, pipes.programSide(nothing), Optional.of(pipes.ours()));
+      return launch(spec, plan, pipes.programSide(nothing), List.of(), Optional.of(pipes.ours()));
     } catch (IOException e) {
       pipes.ours().close();
       throw e;
@@ -120,11 +122,15 @@ public final class ContainerRuntime implements AutoCloseable {
   }
 
   private RunningContainer launch(
-      ContainerSpec spec, LaunchPlan plan, Map<Integer, Fd> stdio, Optional<Streams> streams)
+      ContainerSpec spec,
+      LaunchPlan plan,
+      Map<Integer, Fd> stdio,
+      List<Fd> awaited,
+      Optional<Streams> streams)
       throws IOException {
     try {
       Launcher.Launched launched =
-          launcher.launch("jorch-keeper " + spec.id(), plan, new HashMap<>(stdio));
+          launcher.launch("jorch-keeper " + spec.id(), plan, new HashMap<>(stdio), awaited);
       return handle(spec, launched.keeper(), launched.child(), streams);
     } catch (LaunchException e) {
       throw StartException.of(spec.id(), spec.process().arguments(), e);

@@ -70,6 +70,15 @@ public final class Launcher implements AutoCloseable {
   /// @throws IOException when the plan is not through in time, and its processes were killed
   public Launched launch(String title, LaunchPlan plan, Map<Integer, Fd> descriptors)
       throws IOException {
+    return launch(title, plan, descriptors, List.of());
+  }
+
+  /// The same for a plan whose third part waits for something of ours.
+  ///
+  /// @param awaited what it waits for to be closed: done here when a step failed
+  public Launched launch(
+      String title, LaunchPlan plan, Map<Integer, Fd> descriptors, List<Fd> awaited)
+      throws IOException {
     try (Fd.Pipe report = Fd.pipe();
         Fd block = MemoryFile.of("jorch-plan", PlanEncoder.encode(plan))) {
       Map<Integer, Fd> all = new HashMap<>(descriptors);
@@ -77,7 +86,8 @@ public final class Launcher implements AutoCloseable {
       all.put(REPORT, report.writer());
       int keeper = Spawn.program("/proc/self/fd/" + program.number(), title, all);
       report.writer().close();
-      return outcome(title, keeper, plan, answer(title, keeper, report.reader()));
+      byte[] answer = answer(title, keeper, report.reader());
+      return outcome(title, keeper, plan, answer, awaited);
     }
   }
 
@@ -95,7 +105,8 @@ public final class Launcher implements AutoCloseable {
             + " answer?) and at the kernel's log (dmesg)");
   }
 
-  private static Launched outcome(String title, int keeper, LaunchPlan plan, byte[] report)
+  private static Launched outcome(
+      String title, int keeper, LaunchPlan plan, byte[] report, List<Fd> awaited)
       throws IOException {
     ByteBuffer records = ByteBuffer.wrap(report);
     records.order(ByteOrder.LITTLE_ENDIAN);
@@ -104,12 +115,14 @@ public final class Launcher implements AutoCloseable {
       long index = records.getLong();
       int value = (int) records.getLong();
       if (index != STARTED) {
+        awaited.forEach(Fd::close);
         Keepers.reap(keeper);
         throw new LaunchException(plan.steps().subList(0, (int) index + 1), value);
       }
       child = value;
     }
     if (child != 0) return new Launched(keeper, child);
+    awaited.forEach(Fd::close);
     Keepers.reap(keeper);
     throw new IOException("the launcher of " + title + " ended without a word; was it killed?");
   }
