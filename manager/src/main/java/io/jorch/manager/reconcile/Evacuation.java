@@ -1,13 +1,17 @@
 package io.jorch.manager.reconcile;
 
+import io.jorch.core.model.UpdatePolicy;
 import java.util.List;
 import java.util.Map;
 
 /// Moves tasks away from nodes that are drained or no longer what their service asks for, a few of
-/// a service at a time: the one in the new
-/// place is ready before the old one goes, unless two of the service must not be there at once.
+/// a service at a time: the one in the new place is ready before the old one goes, unless two of
+/// the service must not be there at once.
 /// What is bound to its node stays and says so.
 final class Evacuation {
+  /// Tasks at a time of a service that says nothing about updates: none is missing meanwhile.
+  private static final int UNSAID = 10;
+
   private final Service service;
   private final Ledger ledger;
   private final Map<Integer, SlotState> states;
@@ -25,7 +29,7 @@ final class Evacuation {
     states.keySet().stream().filter(this::asWanted).forEach(this::explain);
     List<Integer> leaving = states.keySet().stream().filter(this::mustLeave).toList();
     if (leaving.isEmpty()) return;
-    int parallelism = service.update().policy().parallelism();
+    int parallelism = parallelism();
     long room = parallelism == 0 ? leaving.size() : parallelism - underWay();
     for (int number : leaving) {
       if (room > 0) {
@@ -35,6 +39,12 @@ final class Evacuation {
         ledger.waits(service.ref(number), "moves when those before it have moved");
       }
     }
+  }
+
+  private int parallelism() {
+    UpdatePolicy policy = service.update().policy();
+    boolean unsaid = policy.equals(UpdatePolicy.DEFAULT) && service.spec().exclusive().isEmpty();
+    return unsaid ? UNSAID : policy.parallelism();
   }
 
   /// Its task is as wanted, but for the place, and nothing is there yet to follow it.

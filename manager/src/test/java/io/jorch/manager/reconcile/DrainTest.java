@@ -1,6 +1,7 @@
 package io.jorch.manager.reconcile;
 
 import static io.jorch.core.model.UpdatePolicy.FailureAction.PAUSE;
+import static io.jorch.core.model.UpdatePolicy.Order.START_FIRST;
 import static io.jorch.core.model.UpdatePolicy.Order.STOP_FIRST;
 import static io.jorch.manager.reconcile.Specs.policy;
 import static io.jorch.manager.reconcile.Specs.service;
@@ -50,7 +51,7 @@ class DrainTest {
 
   @Test
   void movesOneAfterAnotherAndStopsNoneBeforeItsReplacementIsReady() {
-    world.up(service("web", 3)).settle();
+    world.up(updating(service("web", 3), policy(1, START_FIRST, PAUSE, 0))).settle();
     drain();
     world.reconcile();
     assertEquals(1, world.last.changes().size());
@@ -69,6 +70,18 @@ class DrainTest {
     assertEquals(3, on(World.TWO).size());
     assertEquals(6, world.tasks.size(), "each moved once");
     assertEquals(Verdict.CONVERGED, world.progress().verdict());
+  }
+
+  @Test
+  void movesTenAtATimeWhenNothingIsSaid() {
+    world.up(service("web", 12)).settle();
+    drain();
+    assertEquals(10, world.reconcile().changes().size());
+    assertEquals("moves when those before it have moved", world.waiting("web", 12));
+    place();
+    assertEquals(12, on(World.ONE).size(), "none goes before its replacement is ready");
+    settle();
+    assertEquals(12, on(World.TWO).size());
   }
 
   @Test
