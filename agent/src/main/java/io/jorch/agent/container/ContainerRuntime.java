@@ -8,6 +8,7 @@ import io.jorch.agent.linux.Libc;
 import io.jorch.agent.linux.Pidfd;
 import io.jorch.agent.linux.Poller;
 import io.jorch.agent.linux.ProcessId;
+import io.jorch.agent.linux.Terminal;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -69,7 +70,9 @@ public final class ContainerRuntime implements AutoCloseable {
     LaunchPlan plan = ContainerPlan.of(Facts.of(spec, skeleton));
     return switch (spec.stdio()) {
       case Stdio.Logged _ -> plan.endingWith(KeeperSteps.awaitReader(attendance.file()));
-      case Stdio.Terminal _ -> plan.endingWith(KeeperSteps.awaitTaker());
+      case Stdio.Terminal _ ->
+          plan.endingWith(KeeperSteps.awaitTaker())
+              .endingWith(KeeperSteps.awaitReader(attendance.file()));
       case Stdio.Piped _ -> plan;
     };
   }
@@ -147,6 +150,17 @@ public final class ContainerRuntime implements AutoCloseable {
         .exit()
         .<Adopted>map(status -> new Adopted.Exited(spec, status))
         .orElse(new Adopted.Vanished(spec));
+  }
+
+  /// The terminal of a container that ended while no daemon attended, with what nobody has read.
+  public Optional<Terminal> leftTerminal(Path directory) throws IOException {
+    boolean has = ContainerDirectory.spec(directory).stdio() instanceof Stdio.Terminal;
+    if (!has || !StateFile.isKept(directory)) return Optional.empty();
+    Optional<Pidfd> keeper = Pidfd.open(StateFile.read(directory).keeper());
+    if (keeper.isEmpty()) return Optional.empty();
+    try (Pidfd held = keeper.get()) {
+      return Optional.of(Terminal.heldBy(held, KeeperSteps.TERMINAL));
+    }
   }
 
   /// The two may have ended by now, but their pids are not used again so soon.

@@ -109,14 +109,14 @@ final class KeeperSteps {
     };
   }
 
-  /// The last step: holding the container's FIFOs, and with them what nobody has read yet, until a
-  /// daemon has `attendance` open for reading. With a daemon there it takes no time.
+  /// The last step: holding the container's FIFOs or terminal, and with them what nobody has
+  /// read yet, until a daemon has `attendance` open for reading. With one there it takes no time.
   static Step awaitReader(Path attendance) {
     return open(attendance.toString(), Open.WRONLY).accepting(Errno.ENOENT);
   }
 
-  /// The last step with a terminal: a program may have ended before the daemon took the terminal
-  /// from here, and what it wrote must not end with it.
+  /// The step before that with a terminal: a program may have ended before the daemon took the
+  /// terminal from here, and what it wrote must not end with it.
   static Step awaitTaker() {
     return FileCalls.awaitEnd(Arg.number(KEPT_TAKEN), SCORE);
   }

@@ -145,14 +145,14 @@ final class Adoption {
     Exit how = new Exit(exit.code(), exit.signal(), exit.finishedAt());
     String limit = Bytes.text(task.spec().limits().memoryBytes());
     End end = Ending.of(how, task.status().stopping(), oom, limit);
-    outputs.rest(task.files());
+    outputs.rest(task.files(), rooms.runtime().leftTerminal(task.files().container()));
     task.status(status -> Transition.ended(status, end, clock.instant()));
   }
 
   /// One that had been started is lost; one that had not is simply started again.
   private void vanished(LocalTask task) throws IOException {
     if (task.status().state() == TaskState.RUNNING) {
-      outputs.rest(task.files());
+      outputs.rest(task.files(), Optional.empty());
       lost(task, GONE);
     }
   }

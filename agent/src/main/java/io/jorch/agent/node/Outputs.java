@@ -8,11 +8,13 @@ import io.jorch.agent.container.logs.LogReader;
 import io.jorch.agent.container.logs.LogStream;
 import io.jorch.agent.container.logs.Rotation;
 import io.jorch.agent.linux.ReadEnd;
+import io.jorch.agent.linux.Terminal;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.EnumMap;
 import java.util.Map;
+import java.util.Optional;
 
 /// Where the output of containers goes: into the log beside each task.
 record Outputs(LogCaptures captures) {
@@ -20,7 +22,7 @@ record Outputs(LogCaptures captures) {
   AutoCloseable capture(TaskFiles files, RunningContainer container) throws IOException {
     return switch (container.spec().stdio()) {
       case Stdio.Logged _ -> fifos(files)::finish;
-      case Stdio.Terminal _ -> terminal(files, container)::finish;
+      case Stdio.Terminal _ -> terminal(files, container.openTerminal())::finish;
       case Stdio.Piped _ -> () -> {};
     };
   }
@@ -50,9 +52,10 @@ record Outputs(LogCaptures captures) {
     }
   }
 
-  /// Logs what an ended container left in its FIFOs.
-  void rest(TaskFiles files) throws IOException {
-    if (Files.exists(files.container().resolve("stdout"))) fifos(files).finish();
+  /// Logs what an ended container left in its FIFOs, or its terminal.
+  void rest(TaskFiles files, Optional<Terminal> terminal) throws IOException {
+    if (terminal.isPresent()) terminal(files, terminal.get()).finish();
+    else if (Files.exists(files.container().resolve("stdout"))) fifos(files).finish();
   }
 
   LogReader reader(TaskFiles files) {
@@ -68,9 +71,10 @@ record Outputs(LogCaptures captures) {
     return captures.start(files.logs(), Rotation.DEFAULT, sources);
   }
 
-  private LogCapture terminal(TaskFiles files, RunningContainer container) throws IOException {
+  /// @param terminal is taken over
+  private LogCapture terminal(TaskFiles files, Terminal terminal) throws IOException {
     Files.createDirectories(files.logs());
-    ReadEnd master = ReadEnd.of(container.openTerminal().master().number());
+    ReadEnd master = ReadEnd.of(terminal.master().number());
     return captures.start(files.logs(), Rotation.DEFAULT, Map.of(LogStream.STDOUT, master));
   }
 }

@@ -69,6 +69,26 @@ class AdoptionIT {
     }
   }
 
+  @Test
+  void keepsATerminalToo() throws Exception {
+    ContainerSpec spec = sandbox.shell("echo the last words").withStdio(new Stdio.Terminal(24, 80));
+    Path skeleton = sandbox.directory.resolve("other-skeleton");
+    Path state = spec.directory();
+    try (Poller poller = Poller.start("unattended");
+        ContainerRuntime runtime = ContainerRuntime.open(poller, skeleton);
+        RunningContainer container = runtime.start(spec)) {
+      while (StateFile.read(state).exit().isEmpty()) Thread.sleep(5);
+      assertTrue(ProcessHandle.of(container.keeperPid()).orElseThrow().isAlive());
+      assertInstanceOf(Adopted.Exited.class, sandbox.runtime.adopt(state));
+      try (Terminal left = sandbox.runtime.leftTerminal(state).orElseThrow()) {
+        assertEquals("the last words\r\n", Sandbox.untilHangup(left.master()));
+      }
+      runtime.attend();
+      assertEquals(0, container.exit().get(20, TimeUnit.SECONDS).code());
+    }
+    assertTrue(sandbox.runtime.leftTerminal(state).isEmpty());
+  }
+
   private void startAndKillTheDaemon(ContainerSpec spec) throws Exception {
     ContainerDirectory.prepare(spec);
     Path started = sandbox.directory.resolve("started");
