@@ -49,6 +49,7 @@ record VolumeSweep(Stacks stacks, Reach reach) {
 
   private Optional<String> otherUser(VolumeName volume, StackRevision removed) {
     return stacks.current().stream()
+        .filter(other -> !other.removing())
         .map(StackRevision::spec)
         .filter(other -> !other.name().equals(removed.spec().name()))
         .filter(other -> volumes(other, true).contains(volume))
