@@ -127,13 +127,13 @@ public final class ContainerRuntime implements AutoCloseable {
   private RunningContainer launch(
       ContainerSpec spec,
       LaunchPlan plan,
-      Map<Integer, Fd> stdio,
+      Map<Integer, Fd> descriptors,
       List<Fd> awaited,
       Optional<Streams> streams)
       throws IOException {
     try {
       Launcher.Launched launched =
-          launcher.launch("jorch-keeper " + spec.id(), plan, new HashMap<>(stdio), awaited);
+          launcher.launch("jorch-keeper " + spec.id(), plan, descriptors, awaited);
       return handle(spec, launched.keeper(), launched.child(), streams);
     } catch (LaunchException e) {
       throw StartException.of(spec.id(), spec.process().arguments(), e);

@@ -115,16 +115,19 @@ public final class Launcher implements AutoCloseable {
       long index = records.getLong();
       int value = (int) records.getLong();
       if (index != STARTED) {
-        awaited.forEach(Fd::close);
-        Keepers.reap(keeper);
+        cleanUp(keeper, awaited);
         throw new LaunchException(plan.steps().subList(0, (int) index + 1), value);
       }
       child = value;
     }
     if (child != 0) return new Launched(keeper, child);
+    cleanUp(keeper, awaited);
+    throw new IOException("the launcher of " + title + " ended without a word; was it killed?");
+  }
+
+  private static void cleanUp(int keeper, List<Fd> awaited) throws LinuxException {
     awaited.forEach(Fd::close);
     Keepers.reap(keeper);
-    throw new IOException("the launcher of " + title + " ended without a word; was it killed?");
   }
 
   @Override

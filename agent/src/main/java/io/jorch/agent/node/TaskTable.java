@@ -33,11 +33,7 @@ record TaskTable(NodeLoop loop, LoopThreads threads) {
     }
 
     boolean uses(io.jorch.core.model.VolumeName volume) {
-      return spec.mounts().stream()
-          .anyMatch(
-              mount ->
-                  mount instanceof io.jorch.core.model.MountSpec.Volume named
-                      && named.volume().equals(volume));
+      return spec.volumes().contains(volume);
     }
   }
 

@@ -51,42 +51,48 @@ class AdoptionIT {
   @Test
   void keepsOutputThatNobodyHasReadUntilADaemonAttends() throws Exception {
     ContainerSpec spec = sandbox.shell("echo the last words").withStdio(new Stdio.Logged(false));
-    Path skeleton = sandbox.directory.resolve("other-skeleton");
-    try (Poller poller = Poller.start("unattended");
-        ContainerRuntime runtime = ContainerRuntime.open(poller, skeleton);
-        RunningContainer container = runtime.start(spec)) {
-      Path state = spec.directory();
-      while (StateFile.read(state).exit().isEmpty()) Thread.sleep(5);
-      assertTrue(ProcessHandle.of(container.keeperPid()).orElseThrow().isAlive());
-      try (ReadEnd end = ReadEnd.openFifo(state.resolve("stdout"))) {
-        ByteBuffer read = ByteBuffer.allocateDirect(100);
-        end.read(read);
-        assertEquals("the last words\n", StandardCharsets.UTF_8.decode(read.flip()).toString());
-      }
-      assertFalse(container.exit().isDone());
-      runtime.attend();
-      assertEquals(0, container.exit().get(20, TimeUnit.SECONDS).code());
-    }
+    endsUnattended(
+        spec,
+        () -> {
+          try (ReadEnd end = ReadEnd.openFifo(spec.directory().resolve("stdout"))) {
+            ByteBuffer read = ByteBuffer.allocateDirect(100);
+            end.read(read);
+            assertEquals("the last words\n", StandardCharsets.UTF_8.decode(read.flip()).toString());
+          }
+        });
   }
 
   @Test
   void keepsATerminalToo() throws Exception {
     ContainerSpec spec = sandbox.shell("echo the last words").withStdio(new Stdio.Terminal(24, 80));
+    endsUnattended(
+        spec,
+        () -> {
+          assertInstanceOf(Adopted.Exited.class, sandbox.runtime.adopt(spec.directory()));
+          try (Terminal left = sandbox.runtime.leftTerminal(spec.directory()).orElseThrow()) {
+            assertEquals("the last words\r\n", Sandbox.untilHangup(left.master()));
+          }
+        });
+    assertTrue(sandbox.runtime.leftTerminal(spec.directory()).isEmpty());
+  }
+
+  private interface Look {
+    void run() throws Exception;
+  }
+
+  /// Its keeper stays from its end until a daemon attends.
+  private void endsUnattended(ContainerSpec spec, Look between) throws Exception {
     Path skeleton = sandbox.directory.resolve("other-skeleton");
-    Path state = spec.directory();
     try (Poller poller = Poller.start("unattended");
         ContainerRuntime runtime = ContainerRuntime.open(poller, skeleton);
         RunningContainer container = runtime.start(spec)) {
-      while (StateFile.read(state).exit().isEmpty()) Thread.sleep(5);
+      while (StateFile.read(spec.directory()).exit().isEmpty()) Thread.sleep(5);
       assertTrue(ProcessHandle.of(container.keeperPid()).orElseThrow().isAlive());
-      assertInstanceOf(Adopted.Exited.class, sandbox.runtime.adopt(state));
-      try (Terminal left = sandbox.runtime.leftTerminal(state).orElseThrow()) {
-        assertEquals("the last words\r\n", Sandbox.untilHangup(left.master()));
-      }
+      between.run();
+      assertFalse(container.exit().isDone());
       runtime.attend();
       assertEquals(0, container.exit().get(20, TimeUnit.SECONDS).code());
     }
-    assertTrue(sandbox.runtime.leftTerminal(state).isEmpty());
   }
 
   private void startAndKillTheDaemon(ContainerSpec spec) throws Exception {

@@ -97,15 +97,7 @@ final class Hall {
 
     /// The images that users mean are those of the node where they are.
     public ApplyResult apply(StackName name, ApplyRequest request) throws IOException {
-      ApplyRequest pinned =
-          new ApplyRequest(
-              request.dryRun()
-                  ? Pins.known(request.spec(), service)
-                  : Pins.pin(request.spec(), service),
-              request.reason(),
-              request.onlyServices(),
-              request.forceRecreate(),
-              request.dryRun());
+      ApplyRequest pinned = Pins.of(request, service);
       return hall.persistence.call(() -> hall.decider().apply(name, pinned));
     }
   }

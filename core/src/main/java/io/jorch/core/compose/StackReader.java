@@ -1,6 +1,5 @@
 package io.jorch.core.compose;
 
-import io.jorch.core.model.MountSpec;
 import io.jorch.core.model.NetworkAttachment;
 import io.jorch.core.model.NetworkName;
 import io.jorch.core.model.ServiceName;
@@ -62,11 +61,7 @@ final class StackReader {
 
   private static Set<VolumeName> usedVolumes(Collection<ServiceSpec> services) {
     Set<VolumeName> used = new HashSet<>();
-    for (ServiceSpec service : services) {
-      for (MountSpec mount : service.task().mounts()) {
-        if (mount instanceof MountSpec.Volume volume) used.add(volume.volume());
-      }
-    }
+    for (ServiceSpec service : services) used.addAll(service.task().volumes());
     return used;
   }
 

@@ -45,6 +45,15 @@ public record TaskSpec(
 
   public static final Duration DEFAULT_STOP_GRACE = Duration.ofSeconds(10);
 
+  /// The named volumes among its mounts, each once.
+  public List<VolumeName> volumes() {
+    return mounts.stream()
+        .filter(MountSpec.Volume.class::isInstance)
+        .map(mount -> ((MountSpec.Volume) mount).volume())
+        .distinct()
+        .toList();
+  }
+
   public TaskSpec withImageId(String id) {
     return new TaskSpec(
         image,

@@ -10,18 +10,12 @@ import java.nio.charset.StandardCharsets;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.function.Consumer;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 @Timeout(60)
-class TerminalIT {
-  private final Remote remote = new Remote();
-  private final Answers answers = new Answers();
+class TerminalIT extends TwoSides {
   private final Typist typist = new Typist();
-  private Sockets sockets;
-  private Everything far;
 
   /// A person at a terminal.
   private static final class Typist implements Terminal {
@@ -45,17 +39,6 @@ class TerminalIT {
     void types(String text) {
       does(new Input.Data(ByteBuffer.wrap(text.getBytes(StandardCharsets.UTF_8))));
     }
-  }
-
-  @BeforeEach
-  void connect() throws IOException {
-    sockets = new Sockets(channel -> remote.serve(Everything.class, answers, channel));
-    far = remote.client(Everything.class, "worker-2", sockets::dial);
-  }
-
-  @AfterEach
-  void disconnect() throws IOException {
-    sockets.close();
   }
 
   private CompletableFuture<Integer> begin() {

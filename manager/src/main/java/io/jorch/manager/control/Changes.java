@@ -58,8 +58,8 @@ final class Changes {
   }
 
   ApplyResult apply(ApplyRequest request, NodeService images) throws IOException {
-    if (request.dryRun()) return rehearse(request, Pins.known(request.spec(), images));
-    StackSpec pinned = Pins.pin(request.spec(), images);
+    StackSpec pinned = Pins.of(request, images).spec();
+    if (request.dryRun()) return rehearse(request, pinned);
     Next next = present -> merged(request, present, pinned);
     return change(request.spec().name(), request.reason(), next, true);
   }

@@ -9,7 +9,7 @@ import io.jorch.core.model.StackSpec;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.function.Predicate;
+import java.util.Optional;
 
 /// Adds to a plan what would keep new services from starting, in the scheduler's own words.
 final class Foresight {
@@ -26,7 +26,7 @@ final class Foresight {
     List<ServiceSpec> fresh =
         plan.plan().stream()
             .filter(line -> line.kind().equals("service") && line.action() == Action.CREATED)
-            .flatMap(line -> wanted.services().values().stream().filter(named(line)))
+            .flatMap(line -> service(wanted, line).stream())
             .toList();
     Map<ServiceName, String> waits = placing.foresee(wanted, fresh);
     return new ApplyResult(
@@ -35,20 +35,19 @@ final class Foresight {
         plan.plan().stream().map(line -> over(line, known, waits)).toList());
   }
 
-  private static Predicate<ServiceSpec> named(Line line) {
-    return service -> service.name().value().equals(line.name());
+  private static Optional<ServiceSpec> service(StackSpec stack, Line line) {
+    return Optional.ofNullable(stack.services().get(new ServiceName(line.name())));
   }
 
   private static Line over(Line line, StackSpec known, Map<ServiceName, String> waits) {
     if (!line.kind().equals("service") || line.action() == Action.REMOVED) return line;
-    ServiceName name = new ServiceName(line.name());
     List<String> parts = new ArrayList<>();
     if (!line.detail().isEmpty()) parts.add(line.detail());
-    ServiceSpec asked = known.services().get(name);
-    if (asked != null && asked.task().imageId().isEmpty()) {
-      parts.add("its image is " + (asked.build().isPresent() ? "built" : "fetched") + " first");
-    }
-    String wait = waits.get(name);
+    service(known, line)
+        .filter(asked -> asked.task().imageId().isEmpty())
+        .map(asked -> asked.build().isPresent() ? "built" : "fetched")
+        .ifPresent(how -> parts.add("its image is " + how + " first"));
+    String wait = waits.get(new ServiceName(line.name()));
     if (wait != null) parts.add("would wait: " + wait);
     return new Line(line.kind(), line.name(), line.action(), String.join("; ", parts));
   }

@@ -1,5 +1,6 @@
 package io.jorch.manager.control;
 
+import io.jorch.core.api.ApplyRequest;
 import io.jorch.core.api.ImageView;
 import io.jorch.core.model.ServiceName;
 import io.jorch.core.model.ServiceSpec;
@@ -16,9 +17,20 @@ import java.util.Optional;
 public final class Pins {
   private Pins() {}
 
+  /// The request with the ids of images: of all, or for a plan of those that are there.
+  public static ApplyRequest of(ApplyRequest request, NodeService images) throws IOException {
+    StackSpec spec = request.spec();
+    return new ApplyRequest(
+        request.dryRun() ? known(spec, images) : pin(spec, images),
+        request.reason(),
+        request.onlyServices(),
+        request.forceRecreate(),
+        request.dryRun());
+  }
+
   /// Gives every service the id of its image, by the names that `images` knows. An id that is there
   /// already stays.
-  public static StackSpec pin(StackSpec spec, NodeService images) throws IOException {
+  static StackSpec pin(StackSpec spec, NodeService images) throws IOException {
     StackSpec known = known(spec, images);
     for (ServiceSpec service : known.services().values()) {
       if (service.task().imageId().isEmpty()) throw missing(service);
@@ -36,7 +48,7 @@ public final class Pins {
   }
 
   /// The same, but for services whose image is not there.
-  public static StackSpec known(StackSpec spec, NodeService images) throws IOException {
+  static StackSpec known(StackSpec spec, NodeService images) throws IOException {
     Map<ServiceName, ServiceSpec> services = new LinkedHashMap<>();
     for (Map.Entry<ServiceName, ServiceSpec> each : spec.services().entrySet()) {
       services.put(each.getKey(), each.getValue().withTask(known(each.getValue(), images)));

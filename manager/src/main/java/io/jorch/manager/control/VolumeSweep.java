@@ -1,7 +1,6 @@
 package io.jorch.manager.control;
 
 import io.jorch.core.api.VolumeView;
-import io.jorch.core.model.MountSpec;
 import io.jorch.core.model.NodeId;
 import io.jorch.core.model.StackRevision;
 import io.jorch.core.model.StackSpec;
@@ -88,11 +87,7 @@ record VolumeSweep(Stacks stacks, Reach reach) {
     for (StackRevision revision : stacks.revisions(removed.spec().name()).all()) {
       revision.spec().services().values().stream()
           .filter(service -> service.deployment().mode().global())
-          .flatMap(service -> service.task().mounts().stream())
-          .forEach(
-              mount -> {
-                if (mount instanceof MountSpec.Volume named) copied.add(named.volume());
-              });
+          .forEach(service -> copied.addAll(service.task().volumes()));
     }
     return copied;
   }

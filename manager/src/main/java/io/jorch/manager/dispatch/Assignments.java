@@ -2,7 +2,6 @@ package io.jorch.manager.dispatch;
 
 import io.jorch.core.model.AssignmentSet;
 import io.jorch.core.model.AssignmentSet.ServiceEndpoint;
-import io.jorch.core.model.MountSpec;
 import io.jorch.core.model.NetworkAttachment;
 import io.jorch.core.model.NetworkName;
 import io.jorch.core.model.NetworkSpec;
@@ -81,9 +80,7 @@ public final class Assignments {
     previous.volumes().forEach(volume -> known.put(volume.name(), volume));
     known.putAll(catalog.volumes());
     return specs.stream()
-        .flatMap(spec -> spec.mounts().stream())
-        .filter(MountSpec.Volume.class::isInstance)
-        .map(mount -> ((MountSpec.Volume) mount).volume())
+        .flatMap(spec -> spec.volumes().stream())
         .distinct()
         .sorted()
         .filter(known::containsKey)

@@ -1,8 +1,8 @@
 package io.jorch.manager.reconcile;
 
-import io.jorch.core.model.MountSpec;
 import io.jorch.core.model.RestartPolicy;
 import io.jorch.core.model.ServiceSpec;
+import io.jorch.core.model.VolumeName;
 import java.util.Optional;
 
 /// Whether tasks of a service may be moved from a node that is drained to another one.
@@ -15,11 +15,7 @@ public final class Moves {
     if (service.deployment().mode().global()) {
       return Optional.empty();
     }
-    Optional<String> volume =
-        service.task().mounts().stream()
-            .filter(MountSpec.Volume.class::isInstance)
-            .map(mount -> ((MountSpec.Volume) mount).volume().value())
-            .findFirst();
+    Optional<VolumeName> volume = service.task().volumes().stream().findFirst();
     if (volume.isPresent()) {
       return Optional.of("its volume " + volume.get() + " is there");
     }

@@ -1,10 +1,10 @@
 package io.jorch.manager.reconcile;
 
-import io.jorch.core.model.MountSpec;
 import io.jorch.core.model.ServiceSpec;
 import io.jorch.core.model.SpecHash;
 import io.jorch.core.model.StackName;
 import io.jorch.core.model.TaskState;
+import io.jorch.core.model.VolumeName;
 import io.jorch.manager.node.NodeState;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -226,10 +226,7 @@ record Service(
     return Math.clamp(attempts + 1L, Slot.KEPT, 50);
   }
 
-  List<MountSpec.Volume> volumes() {
-    return spec.task().mounts().stream()
-        .filter(MountSpec.Volume.class::isInstance)
-        .map(MountSpec.Volume.class::cast)
-        .toList();
+  List<VolumeName> volumes() {
+    return spec.task().volumes();
   }
 }

@@ -1,10 +1,10 @@
 package io.jorch.manager.reconcile;
 
-import io.jorch.core.model.MountSpec;
 import io.jorch.core.model.NodeId;
 import io.jorch.core.model.Task;
 import io.jorch.core.model.TaskId;
 import io.jorch.core.model.TaskState;
+import io.jorch.core.model.VolumeName;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -164,10 +164,10 @@ final class ServicePass {
   }
 
   private String stranded(Seen task) {
-    MountSpec.Volume volume = service.volumes().getFirst();
+    VolumeName volume = service.volumes().getFirst();
     String node = task.task().node().map(service.observed()::nodeName).orElse("unknown");
     return "volume "
-        + volume.volume()
+        + volume
         + " is on node "
         + node
         + ", which is lost; the task goes on when the node is back";

@@ -1,6 +1,5 @@
 package io.jorch.manager.schedule;
 
-import io.jorch.core.model.MountSpec;
 import io.jorch.core.model.NodeAttribute;
 import io.jorch.core.model.NodeId;
 import io.jorch.core.model.Resources;
@@ -55,15 +54,7 @@ public record Needs(
 
   /// What the task alone says.
   public static Needs of(TaskSpec spec, Optional<String> architecture) {
-    return new Needs(spec.reservations(), architecture, volumes(spec), Optional.empty());
-  }
-
-  static List<VolumeName> volumes(TaskSpec spec) {
-    return spec.mounts().stream()
-        .filter(MountSpec.Volume.class::isInstance)
-        .map(mount -> ((MountSpec.Volume) mount).volume())
-        .distinct()
-        .toList();
+    return new Needs(spec.reservations(), architecture, spec.volumes(), Optional.empty());
   }
 
   /// The same on one node only.

@@ -26,10 +26,10 @@ public final class Rehearsal {
   private static final int MOST = 10_000;
 
   private static final SpecHash ANY = new SpecHash("0".repeat(64));
-  private static final RandomGenerator RANDOM = RandomGenerator.of("L64X128MixRandom");
   private final Occupancy occupancy;
   private final Map<VolumeName, NodeId> homes;
   private final Images images;
+  private final RandomGenerator random = RandomGenerator.of("L64X128MixRandom");
 
   /// @param occupancy is as before afterwards
   /// @param homes the node of each volume that has one
@@ -89,10 +89,10 @@ public final class Rehearsal {
     return requests;
   }
 
-  private static Request request(StackSpec stack, ServiceSpec service, Needs needs) {
+  private Request request(StackSpec stack, ServiceSpec service, Needs needs) {
     Task task =
         new Task(
-            TaskId.random(RANDOM),
+            TaskId.random(random),
             stack.name(),
             service.name(),
             1,

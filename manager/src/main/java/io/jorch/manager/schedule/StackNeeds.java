@@ -28,7 +28,7 @@ public final class StackNeeds {
     PlacementSpec placement = service.deployment().placement();
     // A global service's tasks each use the volume of that name on their own node.
     boolean global = service.deployment().mode().global();
-    List<VolumeName> mounted = Needs.volumes(task);
+    List<VolumeName> mounted = task.volumes();
     List<VolumeName> volumes = global ? List.of() : mounted;
     return new Needs(
         task.reservations(),
@@ -59,7 +59,7 @@ public final class StackNeeds {
     return stack.services().values().stream()
         .filter(other -> !other.name().equals(service.name()))
         .filter(other -> !other.deployment().mode().global())
-        .filter(other -> Needs.volumes(other.task()).stream().anyMatch(volumes::contains))
+        .filter(other -> other.task().volumes().stream().anyMatch(volumes::contains))
         .map(other -> site(other.deployment().placement()))
         .filter(site -> !site.equals(Site.ANY))
         .distinct()

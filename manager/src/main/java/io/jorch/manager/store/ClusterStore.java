@@ -148,25 +148,36 @@ public final class ClusterStore {
   /// Changes a node's record by that of the cluster, which still holds when the change is made.
   public CompletableFuture<Optional<NodeRecord>> change(
       NodeId id, BiFunction<Optional<ClusterRecord>, NodeRecord, NodeRecord> change) {
+    return change(id, Optional.empty(), change);
+  }
+
+  /// The same.
+  ///
+  /// @param first what is changed where nothing is kept of the node
+  CompletableFuture<Optional<NodeRecord>> change(
+      NodeId id,
+      Optional<NodeRecord> first,
+      BiFunction<Optional<ClusterRecord>, NodeRecord, NodeRecord> change) {
     Snapshot snapshot = store.snapshot();
     Key key = DesiredState.key(id);
     Optional<Versioned> read = snapshot.get(key);
-    if (read.isEmpty()) return CompletableFuture.completedFuture(Optional.empty());
-    NodeRecord before = Wire.read(NodeRecord.class, read.get().value().bytes());
-    NodeRecord after = change.apply(state(snapshot).cluster(), before);
-    if (after.equals(before)) return CompletableFuture.completedFuture(Optional.of(before));
+    Optional<NodeRecord> before =
+        read.map(each -> Wire.read(NodeRecord.class, each.value().bytes()));
+    Optional<NodeRecord> after =
+        before.or(() -> first).map(each -> change.apply(state(snapshot).cluster(), each));
+    if (after.equals(before)) return CompletableFuture.completedFuture(before);
     Transaction changing =
         Transaction.begin()
             .check(KEY, Expected.asRead(snapshot.get(KEY)))
-            .put(key, Expected.exactly(read.get().version()), blob(after))
+            .put(key, Expected.asRead(read), blob(after.orElseThrow()))
             .build();
     return store
         .commit(changing)
         .thenCompose(
             outcome ->
                 switch (outcome) {
-                  case Outcome.Committed _ -> CompletableFuture.completedFuture(Optional.of(after));
-                  case Outcome.Conflict _ -> change(id, change);
+                  case Outcome.Committed _ -> CompletableFuture.completedFuture(after);
+                  case Outcome.Conflict _ -> change(id, first, change);
                 });
   }
 

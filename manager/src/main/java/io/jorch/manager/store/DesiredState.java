@@ -16,8 +16,8 @@ import java.util.Optional;
 /// Everything durable that the manager works from, as of one moment: a typed view of a snapshot.
 /// Kinds: `stack` (the current revision by stack), `revision` (the last ones, `STACK/000…N`),
 /// `outcome` (what became of them, `STACK/000…N`), `network` (subnet by network), `plan` (slices
-/// by network), `volume` (node by volume), `doomed` (stack by `NODE/VOLUME`), `node` (record by
-// node).
+/// by network), `volume` (node by volume), `doomed` (stack by `NODE/VOLUME`),
+/// `node` (record by node).
 public final class DesiredState {
   static final String STACK = "stack";
   static final String REVISION = "revision";

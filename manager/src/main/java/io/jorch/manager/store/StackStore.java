@@ -250,20 +250,6 @@ public final class StackStore {
   /// @param first what is changed where nothing is kept of the node
   public CompletableFuture<Optional<NodeRecord>> change(
       NodeId node, Optional<NodeRecord> first, UnaryOperator<NodeRecord> change) {
-    Key key = DesiredState.key(node);
-    Optional<Versioned> read = store.get(key);
-    Optional<NodeRecord> before =
-        read.map(each -> Wire.read(NodeRecord.class, each.value().bytes()));
-    Optional<NodeRecord> after = before.or(() -> first).map(change);
-    if (after.equals(before)) return CompletableFuture.completedFuture(before);
-    Blob json = Blob.of(Wire.bytes(NodeRecord.class, after.orElseThrow()));
-    return store
-        .commit(Transaction.begin().put(key, Expected.asRead(read), json).build())
-        .thenCompose(
-            outcome ->
-                switch (outcome) {
-                  case Outcome.Committed _ -> CompletableFuture.completedFuture(after);
-                  case Outcome.Conflict _ -> change(node, first, change);
-                });
+    return new ClusterStore(store).change(node, first, (_, record) -> change.apply(record));
   }
 }

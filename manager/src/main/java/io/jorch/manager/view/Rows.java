@@ -2,7 +2,6 @@ package io.jorch.manager.view;
 
 import io.jorch.core.api.TaskView;
 import io.jorch.core.model.Health;
-import io.jorch.core.model.MountSpec;
 import io.jorch.core.model.NodeId;
 import io.jorch.core.model.PortSpec;
 import io.jorch.core.model.StackName;
@@ -113,9 +112,7 @@ public final class Rows {
     }
     Optional<VolumeName> volume =
         sources.specs().apply(seen.task().spec()).stream()
-            .flatMap(spec -> spec.mounts().stream())
-            .filter(MountSpec.Volume.class::isInstance)
-            .map(mount -> ((MountSpec.Volume) mount).volume())
+            .flatMap(spec -> spec.volumes().stream())
             .findFirst();
     if (volume.isEmpty() || !seen.wanted()) {
       return "its node is lost";

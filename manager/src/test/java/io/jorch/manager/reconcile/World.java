@@ -19,7 +19,6 @@ import io.jorch.core.model.Task;
 import io.jorch.core.model.TaskId;
 import io.jorch.core.model.TaskState;
 import io.jorch.core.model.TaskStatus;
-import io.jorch.core.model.UpdatePolicy;
 import io.jorch.manager.node.Intake;
 import io.jorch.manager.node.Liveness;
 import io.jorch.manager.node.NodeState;
@@ -35,7 +34,6 @@ import java.util.OptionalInt;
 import java.util.OptionalLong;
 import java.util.Random;
 import java.util.TreeMap;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /// A cluster as values: applies what the reconciler says, plays the agents, and checks after each
@@ -55,6 +53,7 @@ final class World {
   Instant now = Instant.parse("2030-01-01T00:00:00Z");
   Outcome last = new Outcome(List.of(), Optional.empty(), Map.of(), Map.of());
   private final Reconciler reconciler;
+  private final SlotRules rules = new SlotRules(this);
 
   World() {
     this(1);
@@ -138,7 +137,7 @@ final class World {
     if (last.changes().stream().noneMatch(Change.RollBack.class::isInstance)) {
       assertEquals(List.of(), again.changes(), () -> "a second look after " + last.changes());
     }
-    oneLiveTaskPerSlot();
+    rules.oneLiveTaskPerSlot();
     last = new Outcome(acts(last.changes()), last.wakeAt(), last.waiting(), last.warnings());
     return last;
   }
@@ -163,7 +162,7 @@ final class World {
   private void apply(Change change) {
     switch (change) {
       case Change.Create(Task task) -> {
-        slotIsFree(task);
+        rules.slotIsFree(task);
         tasks.put(task.id(), task);
       }
       case Change.Stop(TaskId id, _) -> desire(id, Task.Desired.STOP);
@@ -216,68 +215,6 @@ final class World {
           assertTrue(task != null && task.desired().compareTo(wish) < 0, "only onwards");
           return task.toward(wish);
         });
-  }
-
-  /// Nothing of the slot may still be alive when the next task is made, unless two may be there
-  /// for a while.
-  private void slotIsFree(Task task) {
-    Observed observed = observed();
-    if (mayDouble(task)) {
-      return;
-    }
-    for (Task other : tasks.values()) {
-      if (sameSlot(task, other)) {
-        assertTrue(!observed.see(other).live(), () -> task + " made while there is " + other);
-      }
-    }
-  }
-
-  /// Its service starts first, or moves away from a drained node.
-  private boolean mayDouble(Task task) {
-    StackRevision revision = at(desired, task.stack());
-    ServiceSpec service = at(revision.spec().services(), task.service());
-    UpdatePolicy policy =
-        revision.rollbackTo().isPresent()
-            ? service.deployment().rollback()
-            : service.deployment().update();
-    boolean drains =
-        nodes.values().stream().anyMatch(node -> node.draining() || !fit.of(service).test(node));
-    return service.startsFirst(policy) || (drains && service.exclusive().isEmpty());
-  }
-
-  private void oneLiveTaskPerSlot() {
-    Observed observed = observed();
-    Map<SlotRef, Long> live =
-        tasks.values().stream()
-            .filter(task -> task.slot() > 0 && desired.containsKey(task.stack()))
-            .filter(this::wanted)
-            .map(observed::see)
-            .filter(seen -> seen.live() && seen.wanted())
-            .map(seen -> seen.task())
-            .collect(
-                Collectors.groupingBy(
-                    task -> new SlotRef(task.stack(), task.service(), task.slot()),
-                    Collectors.counting()));
-    if (observed.incomplete().isEmpty()) {
-      live.forEach((slot, count) -> assertTrue(count <= most(slot), () -> "too many in " + slot));
-    }
-  }
-
-  private boolean wanted(Task task) {
-    return at(desired, task.stack()).spec().services().containsKey(task.service());
-  }
-
-  private int most(SlotRef slot) {
-    Task any =
-        tasks.values().stream()
-            .filter(task -> task.service().equals(slot.service()) && task.slot() == slot.slot())
-            .findFirst()
-            .orElseThrow();
-    return mayDouble(any) ? 2 : 1;
-  }
-
-  private static boolean sameSlot(Task a, Task b) {
-    return a.stack().equals(b.stack()) && a.service().equals(b.service()) && a.slot() == b.slot();
   }
 
   /// Reports a state for a task.
